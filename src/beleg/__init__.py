@@ -1,0 +1,3 @@
+"""Beleg reads German news articles and keeps the books on them."""
+
+__version__ = "0.1.0"

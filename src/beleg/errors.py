@@ -1,0 +1,94 @@
+"""The exceptions of Beleg; this module imports nothing.
+
+    BelegError
+    ├── IntakeError           an input cannot become an article
+    │   ├── InputMissing      no such file
+    │   ├── InputIsFolder     a folder where a file is expected
+    │   ├── InputEmpty        nothing in it, or no text after extraction
+    │   ├── InputTooLarge     over the size limit
+    │   ├── InputNotText      binary, or of a kind Beleg does not read
+    │   ├── EncodingBroken    bytes that fit no known encoding
+    │   ├── DocumentUnreadable a damaged or protected PDF, DOCX or HTML file
+    │   ├── ExtraMissing      the optional packages for this kind are not installed
+    │   └── NotGerman         the text is in another language
+    ├── SpanOutsideText       offsets do not fit the text
+    ├── RuleTableError        a rule table is wrong
+    └── AnalysisFormatError   JSON that is not an analysis
+
+Every message says where, what, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class BelegError(Exception):
+    """Any condition Beleg reports to its caller."""
+
+
+class IntakeError(BelegError):
+    """An input cannot become an article.
+
+    where: the path or name of the input as the caller gave it.
+    what: what is wrong with it, one clause.
+    remedy: what the caller can do about it, one sentence.
+    """
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}. {remedy}")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class InputMissing(IntakeError):
+    """There is no such file."""
+
+
+class InputIsFolder(IntakeError):
+    """A folder was given where a file is expected."""
+
+
+class InputEmpty(IntakeError):
+    """The input holds no text."""
+
+
+class InputTooLarge(IntakeError):
+    """The input is over the size limit."""
+
+
+class InputNotText(IntakeError):
+    """The input is binary or of a kind Beleg does not read."""
+
+
+class EncodingBroken(IntakeError):
+    """The bytes fit no known text encoding."""
+
+
+class DocumentUnreadable(IntakeError):
+    """A PDF, DOCX or HTML file is damaged or protected."""
+
+
+class ExtraMissing(IntakeError):
+    """The optional packages for this kind of file are not installed."""
+
+
+class NotGerman(IntakeError):
+    """The text is not German."""
+
+
+class SpanOutsideText(BelegError):
+    """Offsets do not fit the article's text."""
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        super().__init__(
+            f"span {start}–{end} does not fit the text ({length} code points); "
+            "was the text changed after intake?"
+        )
+
+
+class RuleTableError(BelegError):
+    """A rule table is wrong: says the file, the row and the mistake."""
+
+
+class AnalysisFormatError(BelegError):
+    """A JSON document is not an analysis of this schema version."""

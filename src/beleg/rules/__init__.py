@@ -1,0 +1,1 @@
+"""Rule tables (German in `de/*.toml`), their loader and matcher."""
