@@ -1,0 +1,88 @@
+# Beleg. `make read` and `make test` work on a fresh machine with Python 3.11+ and make.
+
+VENV   ?= .venv
+# The first Python on the path that is new enough; name another with `make read PYTHON=…`.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+WORKERS ?= auto
+ARTICLE ?= examples/reprint-undated.txt
+# What an installation depends on: when one of these changes, the next target installs again.
+INPUTS := pyproject.toml src/beleg/__init__.py
+PIP    := $(PY) -m pip --disable-pip-version-check install --quiet
+LOCKED := $(PIP) --require-hashes --only-binary :all:
+# Relative hatchling build against the locked packages: nothing is fetched that is not in the lock.
+PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: help read setup setup-dev test test-fast check bench lock upgrade clean distclean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make read       read $(ARTICLE) in the terminal and write the report to out/"
+	@echo "make test       all tests                 make test-fast  without browser and slow ones"
+	@echo "make check      format, lint, types, imports, lock"
+	@echo "make bench      speed                     make lock       write requirements/ anew"
+	@echo "make upgrade    the same, newer versions  make clean      what was built (distclean: .venv too)"
+
+read: $(VENV)/.core
+	@mkdir -p out
+	@$(BIN)/beleg read $(ARTICLE) --format html -o out/$(basename $(notdir $(ARTICLE))).html
+	@$(BIN)/beleg read $(ARTICLE)
+	@echo "The full report: out/$(basename $(notdir $(ARTICLE))).html" >&2
+
+setup: $(VENV)/.core
+setup-dev: $(VENV)/.dev
+
+test: $(VENV)/.dev
+	$(PY) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+test-fast: $(VENV)/.dev
+	$(PY) -m pytest -n $(WORKERS) -m "not browser and not slow" $(PYTEST_ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PY) -m pip check
+	$(PY) -m pytest -q tests/test_packaging.py -k lock
+
+bench: $(VENV)/.dev
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script; done
+
+# Keeps the versions of the present lock where they still fit; `make upgrade` takes the newest.
+lock: $(VENV)/.dev
+	$(COMPILE) $(UPGRADE) --group dev --all-extras --output-file requirements/dev.txt
+	$(COMPILE) $(UPGRADE) --group build --constraint requirements/dev.txt \
+		--output-file requirements/core.txt
+
+upgrade:
+	$(MAKE) lock UPGRADE=--upgrade
+
+clean:
+	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV)
+
+$(PY):
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Beleg needs Python 3.11 or newer, and none was found ($$(python3 -V 2>&1))." >&2; \
+		echo "Install one, or name it: make read PYTHON=/path/to/python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# What `make read` needs, and no tool beyond the one that builds the package.
+$(VENV)/.core: requirements/core.txt $(INPUTS) | $(PY)
+	$(LOCKED) -r requirements/core.txt
+	$(PROJECT)
+	@touch $@
+
+# requirements/dev.txt holds everything of core.txt in the same versions, so this serves both.
+$(VENV)/.dev: requirements/dev.txt requirements/core.txt $(INPUTS) | $(PY)
+	$(LOCKED) -r requirements/dev.txt
+	$(PROJECT)
+	@touch $(VENV)/.core $@
