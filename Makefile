@@ -10,9 +10,9 @@ WORKERS ?= auto
 ARTICLE ?= examples/reprint-undated.txt
 # What an installation depends on: when one of these changes, the next target installs again.
 INPUTS := pyproject.toml src/beleg/__init__.py
-PIP    := $(PY) -m pip --disable-pip-version-check install --quiet
+PIP    := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
 LOCKED := $(PIP) --require-hashes --only-binary :all:
-# Relative hatchling build against the locked packages: nothing is fetched that is not in the lock.
+# hatchling itself comes from the lock, so building the project fetches nothing.
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
@@ -70,19 +70,23 @@ distclean: clean
 	rm -rf $(VENV)
 
 $(PY):
-	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Beleg needs Python 3.11 or newer, and none was found ($$(python3 -V 2>&1))." >&2; \
+	@test -n "$(PYTHON)" || { \
+		echo "Beleg needs Python 3.11 or newer; python3 here is $$(python3 -V 2>&1)." >&2; \
 		echo "Install one, or name it: make read PYTHON=/path/to/python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Beleg needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." >&2; exit 1; }
+	@echo "Setting up $(VENV) from the lock; this happens once and takes about half a minute." >&2
+	@$(PYTHON) -m venv $(VENV)
 
 # What `make read` needs, and no tool beyond the one that builds the package.
 $(VENV)/.core: requirements/core.txt $(INPUTS) | $(PY)
-	$(LOCKED) -r requirements/core.txt
-	$(PROJECT)
+	@$(LOCKED) -r requirements/core.txt
+	@$(PROJECT)
 	@touch $@
 
 # requirements/dev.txt holds everything of core.txt in the same versions, so this serves both.
 $(VENV)/.dev: requirements/dev.txt requirements/core.txt $(INPUTS) | $(PY)
-	$(LOCKED) -r requirements/dev.txt
-	$(PROJECT)
+	@echo "Installing the development tools into $(VENV)" >&2
+	@$(LOCKED) -r requirements/dev.txt
+	@$(PROJECT)
 	@touch $(VENV)/.core $@
