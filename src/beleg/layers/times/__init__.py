@@ -1,0 +1,139 @@
+"""Finds time expressions (TIMEX3) and resolves them to days.
+
+The patterns stand in rules/de/times.toml and holidays.toml; each names an op, and the ops
+here turn captures and context into values and days. Nothing is read from a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from beleg.layers.times import clock, dates, durations, relative
+from beleg.layers.times.context import Surroundings
+from beleg.layers.times.lists import with_shared
+from beleg.layers.times.reading import PREVIOUS, Context, Fields, Focus, Mode, Reading
+from beleg.records import TimeExpression
+from beleg.rules.atoms import Atoms, atomise
+from beleg.rules.matcher import Match
+from beleg.rules.time_rules import TimeRules
+from beleg.text.article import Article, Span
+
+Op = Callable[[Fields, Context], Reading | None]
+
+OPS: dict[str, Op] = {
+    "century": dates.century,
+    "clock": clock.clock,
+    "date": dates.calendar_date,
+    "daypart": clock.daypart,
+    "daypart-adverb": clock.daypart_adverb,
+    "decade": dates.decade,
+    "deictic": relative.deictic,
+    "deictic-adjective": relative.deictic_adjective,
+    "distance": relative.distance,
+    "duration": durations.duration,
+    "figurative": relative.figurative,
+    "fixed": relative.fixed,
+    "follow": relative.follow,
+    "frequency": durations.frequency,
+    "holiday": relative.holiday,
+    "lasting": durations.lasting,
+    "lean": relative.lean,
+    "neighbour": relative.neighbour,
+    "night-to": clock.night_to,
+    "part-of-year": dates.part_of_year,
+    "positioned": relative.positioned,
+    "same": relative.same,
+    "season": dates.season,
+    "set-daypart": durations.set_daypart,
+    "set-unit": durations.set_unit,
+    "set-weekday": durations.set_weekday,
+    "today": relative.today,
+    "turn": relative.turn,
+    "week-number": dates.week_number,
+    "weekday": relative.weekday,
+    "weekend": relative.weekend,
+    "year": dates.year,
+    "year-pair": dates.year_pair,
+}
+# Ops whose reading asks for the tense or the words around; the others skip that work.
+_CONTEXTUAL = frozenset(
+    ("date", "season", "part-of-year", "weekday", "weekend", "today", "holiday", "clock", "daypart",
+     "daypart-adverb", "night-to", "deictic-adjective")
+)  # fmt: skip
+
+
+def find_times(
+    article: Article,
+    sentences: Sequence[Span],
+    *,
+    rules: TimeRules,
+    published: date | None,
+    mode: Mode = "news",
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of an article, in order, not overlapping.
+
+    sentences: spans of its sentences, in order; published: the day relative dates count
+    from in news, None if unknown (then they stay open); mode: in "narrative" relative dates
+    count from the date named before.
+    """
+    atoms = atomise(article.text)
+    matches = with_shared(list(rules.matcher.find(atoms)), atoms, rules.lexicon, rules.lists)
+    surroundings = Surroundings(atoms, sentences, rules)
+    context = Context(published=published, mode=mode, focus=Focus(), daily=surroundings.daily)
+    found: list[TimeExpression] = []
+    for match in matches:
+        if match.row.get("mode", mode) != mode:
+            continue
+        reading = _read(match, context, surroundings)
+        if reading is None:
+            continue
+        record = _record(f"t{len(found) + 1}", match, reading, atoms, context.focus)
+        found.append(record)
+        _move_focus(context, match, reading, record.id)
+    return tuple(found)
+
+
+def _read(match: Match, context: Context, surroundings: Surroundings) -> Reading | None:
+    means = match.row["means"]
+    context.paragraph = surroundings.paragraph(match.first)
+    if means["op"] in _CONTEXTUAL:
+        context.tense = surroundings.tense(match.first, match.stop)
+        context.cues = surroundings.cues(match.first, match.stop)
+    else:
+        context.tense, context.cues = None, frozenset()
+    return OPS[means["op"]]({**means, **match.fields}, context)
+
+
+def _record(
+    record_id: str, match: Match, reading: Reading, atoms: Atoms, focus: Focus
+) -> TimeExpression:
+    anchor = reading.anchor
+    if anchor == PREVIOUS:
+        day_like = reading.type == "TIME" or reading.how == "previous" and focus.day is not None
+        anchor = (focus.day_id if day_like else None) or focus.period_id
+    return TimeExpression(
+        id=record_id,
+        span=Span(atoms.start[match.first], atoms.end[match.stop - 1]),
+        type=reading.type,
+        value=reading.value,
+        mod=reading.mod,
+        earliest=reading.first,
+        latest=reading.last,
+        anchor=anchor,
+        rule=f"{match.row['id']}#{reading.how}",
+    )
+
+
+def _move_focus(context: Context, match: Match, reading: Reading, record_id: str) -> None:
+    """What was named becomes what later expressions count from."""
+    if reading.focus is None:
+        return
+    focus = context.focus
+    focus.period, focus.period_id = reading.focus, record_id
+    focus.year_explicit = "year" in match.fields or "year2" in match.fields or (
+        focus.year_explicit and reading.how == "previous"
+    )
+    if reading.focus.grain == "D":
+        focus.day, focus.day_id = reading.focus.first, record_id
+        focus.paragraph = context.paragraph

@@ -1,0 +1,58 @@
+"""Sees the words around an expression: sentence, paragraph, tense, cues."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from beleg.layers.times.reading import Tense
+from beleg.layers.times.tense import clause_around, tense_of
+from beleg.rules.atoms import PARAGRAPH, Atoms
+from beleg.rules.time_rules import TimeRules
+from beleg.text.article import Span
+
+
+class Surroundings:
+    """Answers questions about places in one article's atoms."""
+
+    def __init__(self, atoms: Atoms, sentences: Sequence[Span], rules: TimeRules) -> None:
+        self._atoms = atoms
+        self._rules = rules
+        self._boundaries = rules.cues["clause-boundary", "clause"]
+        self._determiners = frozenset(rules.lexicon.words("det"))
+        self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
+        self._paragraphs = [i for i, raw in enumerate(atoms.raw) if raw == PARAGRAPH]
+        daily = rules.cues["daily", "text"]
+        self.daily = any(word in daily for word in atoms.lower)
+
+    def sentence(self, index: int) -> range:
+        """The atoms of the sentence an atom lies in."""
+        at = bisect_right(self._starts, index)
+        start = self._starts[at - 1] if at else 0
+        stop = self._starts[at] if at < len(self._starts) else len(self._atoms)
+        return range(start, max(stop, index + 1))
+
+    def paragraph(self, index: int) -> int:
+        """The number of the paragraph an atom lies in."""
+        return bisect_right(self._paragraphs, index)
+
+    def tense(self, first: int, stop: int) -> Tense | None:
+        """The tense of the clause around `[first, stop)`."""
+        return tense_of(
+            self._atoms, first, stop, self.sentence(first), table=self._rules.tense,
+            boundaries=self._boundaries, determiners=self._determiners,
+        )
+
+    def cues(self, first: int, stop: int) -> frozenset[str]:
+        """The names of the cues before, after and in the clause of `[first, stop)`."""
+        lower = self._atoms.lower
+        before = lower[first - 1] if first else ""
+        after = lower[stop] if stop < len(lower) else ""
+        clause = clause_around(self._atoms, first, stop, self.sentence(first), self._boundaries)
+        around = {lower[index] for index in clause}
+        places = {"before": {before}, "after": {after}, "clause": around}
+        return frozenset(
+            cue
+            for (cue, where), words in self._rules.cues.items()
+            if where in places and not words.isdisjoint(places[where])
+        )

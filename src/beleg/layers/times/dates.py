@@ -1,0 +1,294 @@
+"""Calendar dates: days, months, years, decades, centuries, seasons, parts of the year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from beleg.layers.times import periods
+from beleg.layers.times.periods import Period
+from beleg.layers.times.reading import (
+    PREVIOUS,
+    PUBLICATION,
+    Context,
+    Fields,
+    Reading,
+    of_period,
+    position,
+    unresolved,
+    with_time,
+    year_named,
+)
+
+_WEEKDAY_YEARS = 14  # a weekday fixes the year of a date at least once in these many years
+
+
+def calendar_date(fields: Fields, context: Context) -> Reading | None:
+    """A month or a day of a month, with or without year, weekday and part of the day."""
+    year, how, anchor = year_named(fields, context)
+    month = fields.get("month")
+    if month is None:
+        reading = _day_alone(fields, context)
+        return with_time(reading, str(fields["daypart"])) if reading and "daypart" in fields else reading
+    day = fields.get("day")
+    mod = position(fields)
+    if year is None:
+        year, how, anchor = _year_meant(fields, context)
+    if year is None:
+        value = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+        return unresolved(value, mod=mod) if day is None or day <= 31 else None
+    period = periods.calendar_day(year, month, day) if day else periods.month(year, month)
+    if period is None:
+        return None
+    reading = of_period(period, how=how, anchor=anchor, mod=mod)
+    return with_time(reading, str(fields["daypart"])) if "daypart" in fields else reading
+
+
+def _day_alone(fields: Fields, context: Context) -> Reading | None:
+    """ "am 27." in the month spoken of last."""
+    focus = context.focus.period
+    if focus is None or focus.first is None or focus.grain not in ("D", "M"):
+        return None
+    period = periods.calendar_day(focus.first.year, focus.first.month, fields["day"])
+    return of_period(period, how="previous", anchor=PREVIOUS) if period else None
+
+
+def _year_meant(fields: Fields, context: Context) -> tuple[int | None, str, str | None]:
+    """The year of a date that names none."""
+    month, day = int(fields["month"]), fields.get("day")
+    focus = context.focus_day()
+    historic = (
+        context.focus.year_explicit
+        and focus is not None
+        and context.published is not None
+        and focus.year < context.published.year - 1
+        and context.tense != "future"
+    )
+    if focus is not None and (context.mode == "narrative" or historic):
+        return _year_after_focus(focus, month), "previous", PREVIOUS
+    published = context.published
+    if published is None:
+        return None, "open", None
+    weekday = fields.get("weekday")
+    if weekday and day:
+        year = _year_by_weekday(published, month, int(day), int(weekday))
+        if year is not None:
+            return year, "weekday", PUBLICATION
+    if context.tense == "past" or "lean" in fields and fields["lean"] < 0:
+        return _last_year(published, month, day), "last", PUBLICATION
+    if context.tense == "future" or "lean" in fields and fields["lean"] > 0:
+        return _next_year(published, month, day), "next", PUBLICATION
+    return _nearest_year(published, month, day), "nearest", PUBLICATION
+
+
+def _year_after_focus(focus: date, month: int) -> int:
+    """Narratives move forward: a month well before the focus belongs to the next year.
+
+    Seven months are allowed backwards; source: times-history, dates without a year.
+    """
+    return focus.year + 1 if focus.month - month > 9 else focus.year
+
+
+def _year_by_weekday(published: date, month: int, day: int, weekday: int) -> int | None:
+    """The year nearest to publication in which the day falls on that weekday."""
+    for distance in range(_WEEKDAY_YEARS):
+        for year in (published.year - distance, published.year + distance):
+            try:
+                if date(year, month, day).isoweekday() == weekday:
+                    return year
+            except ValueError:
+                continue
+    return None
+
+
+def _last_year(published: date, month: int, day: int | None) -> int:
+    reached = (month, day or 1) <= (published.month, published.day)
+    return published.year if reached else published.year - 1
+
+
+def _next_year(published: date, month: int, day: int | None) -> int:
+    ahead = (month, day or 31) >= (published.month, published.day)
+    return published.year if ahead else published.year + 1
+
+
+def _nearest_year(published: date, month: int, day: int | None) -> int:
+    if day is None:
+        # Without tense a month belongs to the running year; half a year off it is the nearer one.
+        distance = month - published.month
+        return published.year + (1 if distance < -8 else -1 if distance > 8 else 0)
+
+    def distance_of(year: int) -> int:
+        try:
+            return abs((date(year, month, day) - published).days)
+        except ValueError:
+            return 10_000
+
+    return min((published.year, published.year - 1, published.year + 1), key=distance_of)
+
+
+def year(fields: Fields, context: Context) -> Reading | None:
+    """A year by its number, with Anfang/Mitte/Ende, month or season before Christ."""
+    number, how, anchor = year_named(fields, context)
+    if number is None:
+        return None
+    if "month" in fields:
+        return of_period(periods.month(number, int(fields["month"])), how=how)
+    if "season" in fields:
+        return of_period(periods.season(number, str(fields["season"])), how=how)
+    return of_period(periods.year(number), how=how, anchor=anchor, mod=position(fields))
+
+
+def year_pair(fields: Fields, context: Context) -> Reading | None:
+    """1998/99 and seasons named after two years."""
+    first = int(fields["year"])
+    if "year2" not in fields:
+        return of_period(periods.year(first), how="explicit")
+    second = first // 100 * 100 + int(fields["year2"])
+    if second < first:
+        second += 100
+    if not 1 <= second - first <= 9:
+        return None
+    start, end = periods.year(first), periods.year(second)
+    return Reading(type="DATE", value=f"{start.value}/{end.value}", first=start.first, last=end.last)
+
+
+def decade(fields: Fields, context: Context) -> Reading | None:
+    """The nineties, the 1920s, also with früh/spät, Anfang/Mitte/Ende."""
+    number = int(fields.get("decade", fields.get("decadeword", 0)))
+    if "bc" in fields:
+        value = f"BC{number // 10:03}"
+        return Reading(type="DATE", value=value, mod=position(fields))
+    if number < 100:
+        reference = context.published
+        if context.mode == "narrative" and context.focus_day() is not None:
+            reference = context.focus_day()
+        century = reference.year // 100 * 100 if reference else 1900
+        number += century
+        if reference is not None and number > reference.year:
+            number -= 100
+    return of_period(periods.decade(number), how="explicit", mod=position(fields))
+
+
+def century(fields: Fields, context: Context) -> Reading | None:
+    """The 19th century, before or after Christ."""
+    ordinal = int(fields["ordinal"])
+    mod = position(fields)
+    period = periods.century(ordinal, before_christ="bc" in fields)
+    return of_period(period, how="explicit", mod=mod)
+
+
+def season(fields: Fields, context: Context) -> Reading | None:
+    """Seasons: with a year, counted (last summer), or by tense."""
+    name, _, part = str(fields.get("seasonpart", fields.get("season"))).partition("-")
+    mod = part or position(fields)
+    number, how, anchor = year_named(fields, context)
+    if number is not None:
+        period = periods.season(number, name)
+        if name == "WI" and how == "explicit" and period.first is not None:
+            # "Winter 1940" may be either end of the year; the value keeps the year named.
+            wide = Period(period.grain, period.value, date(number, 1, 1), period.last)
+            return of_period(wide, how=how, anchor=anchor, mod=mod)
+        return of_period(period, how=how, anchor=anchor, mod=mod)
+    base, anchor = context.base()
+    if base is None:
+        return unresolved(f"XXXX-{name}", mod=mod)
+    if "follow" in fields:
+        return of_period(_season_from(base, name, int(fields["follow"])), how="previous", anchor=anchor, mod=mod)
+    lean = int(fields["lean"]) if "lean" in fields else None
+    if lean is None:
+        lean = {"past": -1, "future": 1}.get(context.tense or "", 0)
+        how = {-1: "last", 1: "next", 0: "same"}[lean]
+        inside = periods.season_of(base) == name
+        if inside or context.mode == "narrative":
+            lean = 0
+    else:
+        how = "publication"
+    return of_period(_season_from(base, name, lean), how=how, anchor=anchor, mod=mod)
+
+
+def _season_from(base: date, name: str, lean: int) -> Period:
+    """The season of that name: the one before the day, after it, or of the same year."""
+    same = periods.season(base.year, name, winter_ends=base.month < 7)
+    if same.first is None or same.last is None:
+        return same
+    if lean < 0 and same.first > base:
+        return periods.season(base.year - 1, name, winter_ends=base.month < 7)
+    if lean < 0 and same.last >= base >= same.first:
+        return same
+    if lean > 0 and same.last < base:
+        return periods.season(base.year + 1, name, winter_ends=base.month < 7)
+    return same
+
+
+def part_of_year(fields: Fields, context: Context) -> Reading | None:
+    """Quarters and half-years."""
+    kind = str(fields["yearhalf"])
+    count = {"H": 2, "Q": 4}[kind]
+    if "lean" in fields:
+        base, anchor = context.base()
+        if base is None:
+            return unresolved(f"XXXX-{kind}X")
+        period = periods.shifted("H" if kind == "H" else "Q", base, int(fields["lean"]))
+        return of_period(period, how="publication", anchor=anchor) if period else None
+    number = int(fields["number"])
+    if "final" in fields:
+        number = count
+    if not 1 <= number <= count:
+        return None
+    year_, how, anchor = year_named(fields, context)
+    if year_ is None:
+        base, anchor = context.base()
+        if base is None:
+            return unresolved(f"XXXX-{kind}{number}")
+        year_, how = base.year, "same"
+        start = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
+        if context.tense == "past" and start.first is not None and start.first > base:
+            year_, how = year_ - 1, "last"
+    period = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
+    return of_period(period, how=how, anchor=anchor)
+
+
+def week_number(fields: Fields, context: Context) -> Reading | None:
+    """KW 12 of the year of publication."""
+    base, anchor = context.base()
+    if base is None:
+        return unresolved(f"XXXX-W{fields['kw']:02}")
+    period = periods.week_number(base.year, int(fields["kw"]))
+    return of_period(period, how="same", anchor=anchor) if period else None
+
+
+def easter(year_: int) -> date | None:
+    """Easter Sunday (Gregorian). Source: dateutil.easter, Western method, 1583 to 4099."""
+    from dateutil.easter import easter as easter_sunday
+
+    return easter_sunday(year_) if 1583 <= year_ <= 4099 else None
+
+
+def holiday_in(rule: Fields, year_: int) -> date | None:
+    """The day of a holiday in a year, from its table row.
+
+    Rules: easter (days after Easter Sunday), month+day, or month+weekday+nth (the nth such
+    weekday of the month, from the end if negative), advent (nth Sunday of Advent), then
+    `plus` days.
+    """
+    found: date | None = None
+    if "easter" in rule:
+        sunday = easter(year_)
+        found = sunday + timedelta(days=int(rule["easter"])) if sunday else None
+    elif "advent" in rule:
+        fourth = date(year_, 12, 24) - timedelta(days=date(year_, 12, 24).isoweekday() % 7)
+        found = fourth - timedelta(days=7 * (4 - int(rule["advent"])))
+    elif "nth" in rule:
+        found = _nth_weekday(year_, int(rule["month"]), int(rule["weekday"]), int(rule["nth"]))
+    else:
+        found = date(year_, int(rule["month"]), int(rule["day"]))
+    return found + timedelta(days=int(rule.get("plus", 0))) if found else None
+
+
+def _nth_weekday(year_: int, month: int, weekday: int, nth: int) -> date:
+    if nth > 0:
+        first = date(year_, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = periods.month(year_, month).last
+    if last is None:
+        raise ValueError(f"no calendar for the year {year_}")
+    return last - timedelta(days=(last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))

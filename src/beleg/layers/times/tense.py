@@ -1,0 +1,116 @@
+"""The tense of a clause, from its verb forms (rules/de/tense.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from beleg.layers.times.reading import Tense
+from beleg.rules.atoms import Atoms
+from beleg.rules.time_rules import TenseTable
+
+
+def clause_tense(
+    atoms: Atoms, clause: range, table: TenseTable, determiners: frozenset[str]
+) -> Tense | None:
+    """Past, future or present, or None where no verb form tells.
+
+    A finite past form decides; then a participle with haben/sein (unless it announces:
+    "ist geplant"); then forms that point ahead; then plain present.
+    """
+    verbs = [index for index in clause if _may_be_verb(atoms, index)]
+    words = [atoms.lower[index] for index in verbs]
+    if any(word in table.forms["past"] for word in words) or any(
+        _weak_past(atoms, index, table, determiners) for index in verbs
+    ):
+        return "past"
+    participles = [word for word in words if _participle(word, table)]
+    planned = any(word in table.participle["planned"] for word in words)
+    auxiliary = any(word in table.forms["perfect"] for word in words)
+    if auxiliary and participles and not planned and "werden" not in words and "wird" not in words:
+        return "past"
+    if planned or any(word in table.forms["future"] for word in words):
+        return "future"
+    if any(word in table.forms["present"] for word in words):
+        return "present"
+    return None
+
+
+def _may_be_verb(atoms: Atoms, index: int) -> bool:
+    raw = atoms.raw[index]
+    return raw[0].islower() or atoms.is_initial(index)
+
+
+def _weak_past(
+    atoms: Atoms, index: int, table: TenseTable, determiners: frozenset[str]
+) -> bool:
+    """ "sagte", "forderten"; not "die verletzte Frau", "heute", "ersten"."""
+    word = atoms.lower[index]
+    if len(word) < 5 or not word.endswith(table.weak_endings) or word in table.weak_except:
+        return False
+    if word.endswith(("ste", "sten")):
+        return False
+    noun_next = index + 1 < len(atoms) and atoms.raw[index + 1][0].isupper()
+    return not (noun_next and index > 0 and atoms.lower[index - 1] in determiners)
+
+
+def _participle(word: str, table: TenseTable) -> bool:
+    rules = table.participle
+    if len(word) < 5 or word in rules["except"]:
+        return False
+    if word.endswith(rules["also"]):
+        return True
+    return word.startswith(rules["prefixes"]) and word.endswith(rules["endings"])
+
+
+def clause_around(
+    atoms: Atoms, first: int, stop: int, sentence: range, boundaries: frozenset[str]
+) -> range:
+    """The atoms of the clause around `[first, stop)`: from comma to comma in its sentence."""
+    start, end = first, stop
+    while start > sentence.start and atoms.lower[start - 1] not in boundaries:
+        start -= 1
+    while end < sentence.stop and atoms.lower[end] not in boundaries:
+        end += 1
+    return range(start, end)
+
+
+def tense_of(
+    atoms: Atoms,
+    first: int,
+    stop: int,
+    sentence: range,
+    *,
+    table: TenseTable,
+    boundaries: frozenset[str],
+    determiners: frozenset[str],
+) -> Tense | None:
+    """The tense of the clause around an expression, else of its neighbours in the sentence."""
+    clause = clause_around(atoms, first, stop, sentence, boundaries)
+    tense = clause_tense(atoms, clause, table, determiners)
+    if tense is not None:
+        return tense
+    for other in _neighbours(atoms, clause, sentence, boundaries):
+        tense = clause_tense(atoms, other, table, determiners)
+        if tense is not None:
+            return tense
+    return None
+
+
+def _neighbours(
+    atoms: Atoms, clause: range, sentence: range, boundaries: frozenset[str]
+) -> Sequence[range]:
+    """The clauses of the sentence after and before, the nearer ones first."""
+    found: list[range] = []
+    after, before = clause.stop + 1, clause.start - 1
+    while after < sentence.stop or before > sentence.start:
+        if after < sentence.stop:
+            part = clause_around(atoms, after, after, sentence, boundaries)
+            found.append(part)
+            after = part.stop + 1
+        if before > sentence.start:
+            part = clause_around(atoms, before, before, sentence, boundaries)
+            found.append(part)
+            before = part.start - 1
+        if len(found) > 6:
+            break
+    return found
