@@ -40,7 +40,10 @@ class Atoms:
 
     def is_initial(self, index: int) -> bool:
         """Whether the atom may be capitalised only because something begins with it."""
-        return index == 0 or self.raw[index - 1] in _SENTENCE_END
+        if index == 0:
+            return True
+        before = self.raw[index - 1]
+        return before in _SENTENCE_END and not (before in "-–" and self.glued[index])
 
 
 def atomise(text: str) -> Atoms:

@@ -1,8 +1,10 @@
 """Conditions a table row may set on the words around what it found.
 
     unless_after, unless_before   phrases right before, right after (a final * is a prefix)
+    only_before                   one of these must follow
     not_in_name                   not right after a capitalised word inside a sentence
     whole_number                  digits that are not part of a longer number or code
+    unless_number_follows         no number may follow
     unless_noun_follows           no capitalised word may follow
     looks_like_year               outside 1900–2099 no capitalised word may follow (a count)
     after_amount                  a number stands within the few words before
@@ -61,6 +63,12 @@ def _unless_before(
         ):
             return False
     return True
+
+
+def _only_before(
+    phrases: Sequence[str], atoms: Atoms, first: int, stop: int, captures: Captures
+) -> bool:
+    return not _unless_before(phrases, atoms, first, stop, captures)
 
 
 def _not_in_name(_value: bool, atoms: Atoms, first: int, *_: Any) -> bool:
@@ -124,7 +132,28 @@ def _looks_like_year(
     _value: bool, atoms: Atoms, _first: int, stop: int, captures: Captures
 ) -> bool:
     year = int(dict(captures)["year"])
-    return 1900 <= year <= 2099 or not noun_follows(atoms, stop)
+    if _counts_on(atoms, stop):
+        return False
+    return _common_year(year) or not noun_follows(atoms, stop)
+
+
+def _common_year(year: int) -> bool:
+    return 1900 <= year <= 2099
+
+
+def _counts_on(atoms: Atoms, stop: int) -> bool:
+    """ "2000 bis 3000 Grad": what the number is joined with is no year."""
+    after = atoms.raw[stop + 1 : stop + 2]
+    joined = stop < len(atoms) and atoms.lower[stop] in ("bis", "oder", "und")
+    return joined and bool(after) and after[0].isdecimal() and (
+        len(after[0]) > 2 and not _common_year(int(after[0][:9]))
+    )
+
+
+def _unless_number_follows(
+    _value: bool, atoms: Atoms, _first: int, stop: int, _captures: Captures
+) -> bool:
+    return not (stop < len(atoms) and atoms.raw[stop][0].isdigit())
 
 
 def _after_amount(_value: bool, atoms: Atoms, first: int, *_: Any) -> bool:
@@ -139,8 +168,10 @@ def _case(value: str, atoms: Atoms, first: int, *_: Any) -> bool:
 _CHECKS: dict[str, Callable[..., bool]] = {
     "unless_after": _unless_after,
     "unless_before": _unless_before,
+    "only_before": _only_before,
     "not_in_name": _not_in_name,
     "whole_number": _whole_number,
+    "unless_number_follows": _unless_number_follows,
     "unless_noun_follows": _unless_noun_follows,
     "looks_like_year": _looks_like_year,
     "after_amount": _after_amount,

@@ -86,20 +86,23 @@ def _add_compounds(lexicon: Lexicon, table: Mapping[str, Any], numbers: Mapping[
                         for word in words.split():
                             lexicon.add(day + word, "wddaypart", f"{number}-{part}")
             case "number+lasting":
-                small = {word: n for word, n in numbers.items() if n <= _MOST_LASTING}
-                small[row["one"]] = 1
-                for unit, stems in row["forms"].items():
-                    for stem in stems.split():
-                        for ending in _ADJECTIVE_ENDINGS:
-                            lexicon.add(stem + ending, "lastingunit", unit)
-                        for word, number in small.items():
-                            value = row["values"][unit].replace("n", str(number))
-                            for ending in _ADJECTIVE_ENDINGS:
-                                lexicon.add(word + stem + ending, "lastingnum", value, "lower")
+                _add_lasting(lexicon, row, numbers)
             case "plural":
                 for unit, words in row["forms"].items():
                     for word in words.split():
                         lexicon.add(word, "units", unit)
+
+
+def _add_lasting(lexicon: Lexicon, row: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
+    """ "dreitägig" with its value; "tägig" alone for "3-tägig". Lower case: not "ein 20-Jähriger"."""
+    small = {word: number for word, number in numbers.items() if number <= _MOST_LASTING}
+    small[row["one"]] = 1
+    for unit, stem in row["forms"].items():
+        for ending in _ADJECTIVE_ENDINGS:
+            lexicon.add(stem + ending, row["unit_class"], unit, "lower")
+            for word, number in small.items():
+                value = row["values"][unit].replace("n", str(number))
+                lexicon.add(word + stem + ending, row["class"], value, "lower")
 
 
 def _tense(language: str) -> TenseTable:

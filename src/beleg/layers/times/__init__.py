@@ -11,7 +11,7 @@ from datetime import date
 
 from beleg.layers.times import clock, dates, durations, relative
 from beleg.layers.times.context import Surroundings
-from beleg.layers.times.lists import with_shared
+from beleg.layers.times.lists import LISTED, with_shared
 from beleg.layers.times.reading import PREVIOUS, Context, Fields, Focus, Mode, Reading
 from beleg.records import TimeExpression
 from beleg.rules.atoms import Atoms, atomise
@@ -96,7 +96,7 @@ def find_times(
 
 def _read(match: Match, context: Context, surroundings: Surroundings) -> Reading | None:
     means = match.row["means"]
-    context.paragraph = surroundings.paragraph(match.first)
+    context.sentence = surroundings.sentence_number(match.first)
     if means["op"] in _CONTEXTUAL:
         context.tense = surroundings.tense(match.first, match.stop)
         context.cues = surroundings.cues(match.first, match.stop)
@@ -131,9 +131,11 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
         return
     focus = context.focus
     focus.period, focus.period_id = reading.focus, record_id
-    focus.year_explicit = "year" in match.fields or "year2" in match.fields or (
-        focus.year_explicit and reading.how == "previous"
-    )
-    if reading.focus.grain == "D":
+    grain = reading.focus.grain
+    dated = "year" in match.fields or "year2" in match.fields
+    if dated and grain in ("D", "M", "SEASON"):
+        focus.dated_sentence = context.sentence
+    if grain == "D":
         focus.day, focus.day_id = reading.focus.first, record_id
-        focus.paragraph = context.paragraph
+        focus.sentence = context.sentence
+        focus.listed = LISTED in match.fields

@@ -16,6 +16,8 @@ from beleg.layers.times.reading import (
 )
 from beleg.layers.times.relative import _weekday_meant
 
+# Sentences a named day reaches: clock times stand near their day, parts of the day go on a story.
+_CLOCK_REACH, _PART_REACH = 1, 3
 # An hour said with these parts of the day counts from noon (fünf Uhr nachmittags = 17:00).
 _AFTERNOON = {"AF": 1, "EV": 5}
 
@@ -31,7 +33,7 @@ def clock(fields: Fields, context: Context) -> Reading | None:
     suffix = f"T{hour:02}:{minute:02}"
     if "second" in fields:
         suffix += f":{fields['second']:02}"
-    return _on_the_day(suffix, context)
+    return _on_the_day(suffix, context, _CLOCK_REACH)
 
 
 def _hour_and_minute(fields: Fields) -> tuple[int | None, int]:
@@ -51,11 +53,12 @@ def _hour_and_minute(fields: Fields) -> tuple[int | None, int]:
     return int(fields["hour"]), int(fields.get("min", 0))
 
 
-def _on_the_day(suffix: str, context: Context) -> Reading:
+def _on_the_day(suffix: str, context: Context, reach: int) -> Reading:
     """The time on the day spoken of; without a date where it stands for every day."""
-    if "each" in context.cues:
+    listed = context.focus.listed and context.focus.sentence == context.sentence
+    if "each" in context.cues or listed:
         return Reading(type="TIME", value=suffix, how="vague")
-    day, anchor, how = _day_spoken_of(context)
+    day, anchor, how = _day_spoken_of(context, reach)
     if day is None:
         return unresolved(f"XXXX-XX-XX{suffix}", kind="TIME")
     return Reading(
@@ -64,11 +67,17 @@ def _on_the_day(suffix: str, context: Context) -> Reading:
     )
 
 
-def _day_spoken_of(context: Context) -> tuple[date | None, str | None, str]:
-    """The day named in this or the paragraph before; else the day of publication."""
+def _day_spoken_of(context: Context, reach: int) -> tuple[date | None, str | None, str]:
+    """The day named in this sentence or the `reach` before; else the day of publication.
+
+    A sentence without a verb is an entry of a programme: it does not go on with the day
+    of the entry before it.
+    """
     focus = context.focus
+    if context.tense is None:
+        reach = 0
     near = focus.day is not None and (
-        context.mode == "narrative" or context.paragraph - focus.paragraph <= 1
+        context.mode == "narrative" or context.sentence - focus.sentence <= reach
     )
     if near:
         return focus.day, PREVIOUS, "previous"
@@ -80,7 +89,7 @@ def _day_spoken_of(context: Context) -> tuple[date | None, str | None, str]:
 def daypart(fields: Fields, context: Context) -> Reading | None:
     """ "am Abend" of the day spoken of."""
     mod = fields.get("earlylate") or fields.get("position")
-    reading = _on_the_day(f"T{fields['daypart']}", context)
+    reading = _on_the_day(f"T{fields['daypart']}", context, _PART_REACH)
     if reading.value.startswith("T"):
         return Reading(type="SET", value=f"XXXX-XX-XX{reading.value}", how="vague")
     if mod is None:
@@ -93,7 +102,7 @@ def daypart(fields: Fields, context: Context) -> Reading | None:
 
 def daypart_adverb(fields: Fields, context: Context) -> Reading | None:
     """ "abends", "nachts": once in a story of that day, else a habit."""
-    near = context.focus.day is not None and context.paragraph == context.focus.paragraph
+    near = context.focus.day is not None and context.sentence - context.focus.sentence <= _PART_REACH
     if near and "each" not in context.cues and context.tense != "present":
         return daypart(fields, context)
     return Reading(type="SET", value=f"XXXX-XX-XXT{fields['daypart']}", how="vague")

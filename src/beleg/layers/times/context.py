@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from beleg.layers.times.reading import Tense
 from beleg.layers.times.tense import clause_around, tense_of
-from beleg.rules.atoms import PARAGRAPH, Atoms
+from beleg.rules.atoms import Atoms
 from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Span
 
@@ -21,20 +21,19 @@ class Surroundings:
         self._boundaries = rules.cues["clause-boundary", "clause"]
         self._determiners = frozenset(rules.lexicon.words("det"))
         self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
-        self._paragraphs = [i for i, raw in enumerate(atoms.raw) if raw == PARAGRAPH]
         daily = rules.cues["daily", "text"]
         self.daily = any(word in daily for word in atoms.lower)
 
+    def sentence_number(self, index: int) -> int:
+        """The number of the sentence an atom lies in, from 1; 0 before the first."""
+        return bisect_right(self._starts, index)
+
     def sentence(self, index: int) -> range:
-        """The atoms of the sentence an atom lies in."""
-        at = bisect_right(self._starts, index)
+        """The atoms of that sentence."""
+        at = self.sentence_number(index)
         start = self._starts[at - 1] if at else 0
         stop = self._starts[at] if at < len(self._starts) else len(self._atoms)
         return range(start, max(stop, index + 1))
-
-    def paragraph(self, index: int) -> int:
-        """The number of the paragraph an atom lies in."""
-        return bisect_right(self._paragraphs, index)
 
     def tense(self, first: int, stop: int) -> Tense | None:
         """The tense of the clause around `[first, stop)`."""

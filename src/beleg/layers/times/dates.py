@@ -19,6 +19,8 @@ from beleg.layers.times.reading import (
     year_named,
 )
 
+_HISTORIC_REACH = 3  # sentences a named earlier year reaches
+_NEAR_DAYS = 60  # a day and month this close to publication means that one
 _WEEKDAY_YEARS = 14  # a weekday fixes the year of a date at least once in these many years
 
 
@@ -56,14 +58,7 @@ def _year_meant(fields: Fields, context: Context) -> tuple[int | None, str, str 
     """The year of a date that names none."""
     month, day = int(fields["month"]), fields.get("day")
     focus = context.focus_day()
-    historic = (
-        context.focus.year_explicit
-        and focus is not None
-        and context.published is not None
-        and focus.year < context.published.year - 1
-        and context.tense != "future"
-    )
-    if focus is not None and (context.mode == "narrative" or historic):
+    if focus is not None and (context.mode == "narrative" or _historic(focus, context)):
         return _year_after_focus(focus, month), "previous", PREVIOUS
     published = context.published
     if published is None:
@@ -73,11 +68,35 @@ def _year_meant(fields: Fields, context: Context) -> tuple[int | None, str, str 
         year = _year_by_weekday(published, month, int(day), int(weekday))
         if year is not None:
             return year, "weekday", PUBLICATION
+    if day and (near := _near_year(published, month, int(day))) is not None:
+        return near, "nearest", PUBLICATION
     if context.tense == "past" or "lean" in fields and fields["lean"] < 0:
         return _last_year(published, month, day), "last", PUBLICATION
     if context.tense == "future" or "lean" in fields and fields["lean"] > 0:
         return _next_year(published, month, day), "next", PUBLICATION
     return _nearest_year(published, month, day), "nearest", PUBLICATION
+
+
+def _historic(focus: date, context: Context) -> bool:
+    """Whether the story is in an earlier year: it was named with a date a sentence or two ago."""
+    return (
+        context.published is not None
+        and focus.year < context.published.year - 2
+        and context.tense == "past"
+        and context.focus.dated_sentence is not None
+        and context.sentence - context.focus.dated_sentence <= _HISTORIC_REACH
+    )
+
+
+def _near_year(published: date, month: int, day: int) -> int | None:
+    """The year in which the day lies close to publication, whatever the tense says."""
+    for year in (published.year, published.year - 1, published.year + 1):
+        try:
+            if abs((date(year, month, day) - published).days) <= _NEAR_DAYS:
+                return year
+        except ValueError:
+            continue
+    return None
 
 
 def _year_after_focus(focus: date, month: int) -> int:

@@ -108,8 +108,9 @@ def _safe(day: date, delta: timedelta) -> date:
 
 def lasting(fields: Fields, context: Context) -> Reading | None:
     """dreijährig, 48-stündig."""
-    if "lastingnum" in fields:
-        value = str(fields["lastingnum"])
+    known = fields.get("lastingnum", fields.get("lastingyears"))
+    if known is not None:
+        value = str(known)
     else:
         value = duration_value(_count(fields), str(fields["unit"]))
     mod = fields.get("approx")

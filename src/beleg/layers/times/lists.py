@@ -13,6 +13,7 @@ from beleg.rules.atoms import Atoms
 from beleg.rules.lexicon import Lexicon
 from beleg.rules.matcher import Match
 
+LISTED = "listed"  # mark of the days of one list in the captures
 _MOST_MEMBERS = 40
 _MOST_JOINTS = 3  # ", und am": connectors and small words between two members
 # What a month or year gives to the members before it.
@@ -65,7 +66,10 @@ def _days_before(match: Match, atoms: Atoms, lists: Mapping[str, frozenset[str]]
         if len(day) > 2 or not 1 <= int(day) <= 31 or _glued_to_number(atoms, stop - 2):
             break
         first = stop - 2
-        members.append(replace(match, first=first, stop=stop, fields={**shared, "day": int(day)}))
+        fields = {**shared, "day": int(day), LISTED: 1}
+        members.append(replace(match, first=first, stop=stop, fields=fields))
+    if members:
+        match.fields[LISTED] = 1
     return members
 
 

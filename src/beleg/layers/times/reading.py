@@ -45,15 +45,17 @@ class Focus:
 
     period: the last date named, of any grain; day: the last single day.
     period_id, day_id: ids of the expressions that named them.
-    paragraph: where the day was named; year_explicit: the period came with a year in words.
+    sentence: where the day was named; listed: it was one of several days in a list.
+    dated_sentence: where a day or month was last named with its year in words.
     """
 
     period: Period | None = None
     day: date | None = None
     period_id: str | None = None
     day_id: str | None = None
-    paragraph: int = 0
-    year_explicit: bool = False
+    sentence: int = 0
+    listed: bool = False
+    dated_sentence: int | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Context:
     tense: of the clause; None where no verb tells.
     cues: names of context cues seen near the expression (see rules/de/time-context.toml).
     daily: the article is written for one day (it says yesterday or gives clock times).
+    sentence: the number of the sentence the expression stands in.
     """
 
     published: date | None
@@ -71,7 +74,7 @@ class Context:
     focus: Focus
     tense: Tense | None = None
     cues: frozenset[str] = frozenset()
-    paragraph: int = 0
+    sentence: int = 0
     daily: bool = False
 
     def base(self) -> tuple[date | None, str | None]:

@@ -42,7 +42,7 @@ def lean(fields: Fields, context: Context) -> Reading | None:
         return None
     steps, mod = int(fields.get("lean", 0)), position(fields)
     base, anchor = context.base()
-    if grain == "D" and context.focus.day is not None and steps:
+    if grain == "D" and context.focus.day is not None:
         return _from_focus_day(context, steps)
     if base is None:
         return unresolved(_OPEN_VALUE[grain], mod=mod)
@@ -171,7 +171,7 @@ def today(fields: Fields, context: Context) -> Reading | None:
     present tense and nothing else in the article speaks of single days.
     """
     nowadays = "nowadays" in context.cues or (
-        context.tense in ("present", None) and not context.daily and "day" not in context.cues
+        context.tense != "past" and not context.daily and "day" not in context.cues
     )
     if nowadays or context.mode == "narrative":
         return present(context)

@@ -9,6 +9,9 @@ from beleg.rules.atoms import Atoms
 from beleg.rules.time_rules import TenseTable
 
 
+_FULL_SENTENCE = 5  # words; shorter ones are headings and entries
+
+
 def clause_tense(
     atoms: Atoms, clause: range, table: TenseTable, determiners: frozenset[str]
 ) -> Tense | None:
@@ -93,7 +96,14 @@ def tense_of(
         tense = clause_tense(atoms, other, table, determiners)
         if tense is not None:
             return tense
-    return None
+    return _by_default(atoms, sentence)
+
+
+def _by_default(atoms: Atoms, sentence: range) -> Tense | None:
+    """A full sentence without any past form is in the present; a fragment has no tense."""
+    words = [atoms.raw[index] for index in sentence if atoms.raw[index][0].isalpha()]
+    lower = sum(word[0].islower() for word in words)
+    return "present" if len(words) >= _FULL_SENTENCE and lower * 3 >= len(words) else None
 
 
 def _neighbours(
