@@ -12,6 +12,7 @@ from datetime import date
 from beleg.layers.times import clock, dates, durations, relative
 from beleg.layers.times.context import Surroundings
 from beleg.layers.times.lists import LISTED, with_shared
+from beleg.layers.times.periods import Period
 from beleg.layers.times.reading import PREVIOUS, Context, Fields, Focus, Mode, Reading
 from beleg.records import TimeExpression
 from beleg.rules.atoms import Atoms, atomise
@@ -91,12 +92,15 @@ def find_times(
         record = _record(f"t{len(found) + 1}", match, reading, atoms, context.focus)
         found.append(record)
         _move_focus(context, match, reading, record.id)
+        if mode == "narrative" and reading.focus is not None:
+            _move_story(context, match, reading.focus, surroundings.in_heading(match.first))
     return tuple(found)
 
 
 def _read(match: Match, context: Context, surroundings: Surroundings) -> Reading | None:
     means = match.row["means"]
     context.sentence = surroundings.sentence_number(match.first)
+    context.paragraph = surroundings.paragraph_number(match.first)
     if means["op"] in _CONTEXTUAL:
         context.tense = surroundings.tense(match.first, match.stop)
         context.cues = surroundings.cues(match.first, match.stop)
@@ -139,3 +143,17 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
         focus.day, focus.day_id = reading.focus.first, record_id
         focus.sentence = context.sentence
         focus.listed = LISTED in match.fields
+
+
+def _move_story(context: Context, match: Match, named: Period, heading: bool) -> None:
+    """A heading sets the year the story has reached; else it moves on by a year at most."""
+    focus = context.focus
+    focus.paragraph = context.paragraph
+    if named.first is None:
+        return
+    main = focus.main.first if focus.main is not None else None
+    explicit = "year" in match.fields or "year2" in match.fields
+    step = named.first.year - main.year if main is not None else 0
+    dated = explicit and named.grain in ("D", "M")
+    if main is None or (explicit and heading) or dated or 0 <= step <= 1:
+        focus.main = named

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from beleg.layers.times.reading import Tense
 from beleg.layers.times.tense import clause_around, tense_of
-from beleg.rules.atoms import Atoms
+from beleg.rules.atoms import PARAGRAPH, Atoms
 from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Span
+
+
+_HEADING_ATOMS = 12
 
 
 class Surroundings:
@@ -21,8 +24,20 @@ class Surroundings:
         self._boundaries = rules.cues["clause-boundary", "clause"]
         self._determiners = frozenset(rules.lexicon.words("det"))
         self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
+        self._breaks = [i for i, raw in enumerate(atoms.raw) if raw == PARAGRAPH]
         daily = rules.cues["daily", "text"]
         self.daily = any(word in daily for word in atoms.lower)
+
+    def paragraph_number(self, index: int) -> int:
+        """The number of the paragraph an atom lies in, from 0."""
+        return bisect_right(self._breaks, index)
+
+    def in_heading(self, index: int) -> bool:
+        """Whether the paragraph is a heading: short, without a final stop."""
+        number = self.paragraph_number(index)
+        start = self._breaks[number - 1] + 1 if number else 0
+        stop = self._breaks[number] if number < len(self._breaks) else len(self._atoms)
+        return 0 < stop - start <= _HEADING_ATOMS and self._atoms.raw[stop - 1] not in ".!?:;,"
 
     def sentence_number(self, index: int) -> int:
         """The number of the sentence an atom lies in, from 1; 0 before the first."""

@@ -47,6 +47,8 @@ class Focus:
     period_id, day_id: ids of the expressions that named them.
     sentence: where the day was named; listed: it was one of several days in a list.
     dated_sentence: where a day or month was last named with its year in words.
+    main: in a narrative, the year the story has reached; a glance back or far ahead changes
+    `period` until its paragraph ends, not `main`. paragraph: where `period` was named.
     """
 
     period: Period | None = None
@@ -55,6 +57,8 @@ class Focus:
     day_id: str | None = None
     sentence: int = 0
     listed: bool = False
+    main: Period | None = None
+    paragraph: int = 0
     dated_sentence: int | None = None
 
 
@@ -66,7 +70,7 @@ class Context:
     tense: of the clause; None where no verb tells.
     cues: names of context cues seen near the expression (see rules/de/time-context.toml).
     daily: the article is written for one day (it says yesterday or gives clock times).
-    sentence: the number of the sentence the expression stands in.
+    sentence, paragraph: the numbers of those the expression stands in.
     """
 
     published: date | None
@@ -75,6 +79,7 @@ class Context:
     tense: Tense | None = None
     cues: frozenset[str] = frozenset()
     sentence: int = 0
+    paragraph: int = 0
     daily: bool = False
 
     def base(self) -> tuple[date | None, str | None]:
@@ -87,9 +92,13 @@ class Context:
 
     def focus_day(self) -> date | None:
         """A day inside what the text spoke of last: that day, or the first of the period."""
-        if self.focus.period is not None:
-            return self.focus.period.first
-        return None
+        period = self.focus.period
+        glance_over = self.paragraph != self.focus.paragraph and self.focus.main is not None
+        if self.mode == "narrative" and glance_over and period is not None:
+            main = self.focus.main
+            if main is not None and main.first is not None and period.first is not None:
+                return period.first if period.first.year == main.first.year else main.first
+        return period.first if period is not None else None
 
 
 def of_period(

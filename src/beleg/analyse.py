@@ -1,0 +1,50 @@
+"""The only place that knows the order of the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from beleg import __version__
+from beleg.layers.times import find_times
+from beleg.records import Analysis, Argument, Dating, Document
+from beleg.rules.segmentation import segmentation_table
+from beleg.rules.time_rules import load_time_rules
+from beleg.text.article import Article
+from beleg.text.segments import segment
+
+Mode = Literal["news", "narrative"]
+MODEL = "rules"  # no encoder in this release
+
+
+def analyse(article: Article, *, mode: Mode = "news") -> Analysis:
+    """Everything Beleg finds in one article.
+
+    mode: "news" counts relative dates from publication, "narrative" from the date named
+    before. Raises NotGerman if the text is in another language.
+    """
+    sentences = segment(article.text, segmentation_table())
+    spans = [sentence.span for sentence in sentences]
+    times = find_times(
+        article, spans, rules=load_time_rules(), published=article.published, mode=mode
+    )
+    return Analysis(
+        schema=1,
+        beleg=__version__,
+        model=MODEL,
+        document=Document(
+            id=article.id, text=article.text, title=article.title, author=article.author,
+            outlet=article.outlet, url=article.url, published=article.published, language="de",
+        ),
+        dating=Dating(
+            earliest=article.published, latest=article.published, basis="given", evidence=(), conflicts=()
+        ),
+        people=(), quotes=(), times=times, status=(), events=(), forecasts=(),
+        argument=Argument(nodes=(), edges=()), wording=(), checklist=(),
+    )  # fmt: skip
+
+
+def analyse_many(articles: Iterable[Article], *, mode: Mode = "news") -> Iterator[Analysis]:
+    """One analysis per article, in order."""
+    for article in articles:
+        yield analyse(article, mode=mode)
