@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from beleg.layers.times.reading import Tense
-from beleg.layers.times.tense import clause_around, tense_of
 from beleg.rules.atoms import PARAGRAPH, Atoms
+from beleg.rules.tense import Tense, clause_around, tense_of
 from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Span
-
 
 _HEADING_ATOMS = 12
 

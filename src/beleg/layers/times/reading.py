@@ -10,9 +10,9 @@ from typing import Any, Literal
 from beleg.layers.times import periods
 from beleg.layers.times.periods import Grain, Period
 from beleg.records import TimeType
+from beleg.rules.tense import Tense
 
 Mode = Literal["news", "narrative"]
-Tense = Literal["past", "present", "future"]
 Fields = Mapping[str, Any]
 
 PUBLICATION = "publication"

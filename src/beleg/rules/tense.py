@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
-from beleg.layers.times.reading import Tense
 from beleg.rules.atoms import Atoms
 from beleg.rules.time_rules import TenseTable
 
+Tense = Literal["past", "present", "future"]
 
 _FULL_SENTENCE = 5  # words; shorter ones are headings and entries
 
