@@ -2,7 +2,7 @@
 
     unless_after, unless_before   phrases right before, right after (a final * is a prefix)
     only_before                   one of these must follow
-    not_in_name                   not right after a capitalised word inside a sentence
+    not_in_name                   not right after a capitalised word (the loader gives the words that are no names)
     whole_number                  digits that are not part of a longer number or code
     unless_number_follows         no number may follow
     unless_noun_follows           no capitalised word may follow
@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from beleg.rules.atoms import Atoms
@@ -71,13 +71,13 @@ def _only_before(
     return not _unless_before(phrases, atoms, first, stop, captures)
 
 
-def _not_in_name(_value: bool, atoms: Atoms, first: int, *_: Any) -> bool:
-    """ "Robin Freitag": a capitalised word right before, itself not at a beginning."""
+def _not_in_name(openings: Set[str], atoms: Atoms, first: int, *_: Any) -> bool:
+    """ "Robin Freitag": a capitalised word right before that is none of the openings."""
     if first == 0:
         return True
     word = atoms.raw[first - 1]
     shouted = len(word) > 1 and word.isupper()
-    return not word[0].isupper() or shouted or atoms.is_initial(first - 1)
+    return not word[0].isupper() or shouted or atoms.lower[first - 1] in openings
 
 
 def _whole_number(

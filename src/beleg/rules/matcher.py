@@ -128,9 +128,14 @@ class Matcher:
             found = self._longest(atoms, classes, index)
             if found is None:
                 index += 1
-            else:
-                yield found
-                index = found.stop
+                continue
+            if found.first > index:
+                # Context ("am") must not win against a longer find behind it.
+                inner = self._longest(atoms, classes, found.first)
+                if inner is not None and inner.stop > found.stop:
+                    found = inner
+            yield found
+            index = found.stop
 
     def _longest(
         self, atoms: Atoms, classes: Sequence[Mapping[str, Value]], index: int

@@ -46,15 +46,19 @@ def load_time_rules(language: str = "de") -> TimeRules:
     """The compiled tables of a language; compiled once."""
     lexicon = load_lexicon(language)
     table = read_table("times", language)
-    rows = (*read_table("holidays", language)["row"], *table["row"])
+    cues = {
+        (row["cue"], row["where"]): frozenset(row["words"].split())
+        for row in read_table("time-context", language)["row"]
+    }
+    rows = tuple(
+        {**row, "not_in_name": cues["opening", "name"]} if row.get("not_in_name") else row
+        for row in (*read_table("holidays", language)["row"], *table["row"])
+    )
     return TimeRules(
         lexicon=lexicon,
         matcher=Matcher(rows, lexicon, table["macros"]),
         tense=_tense(language),
-        cues={
-            (row["cue"], row["where"]): frozenset(row["words"].split())
-            for row in read_table("time-context", language)["row"]
-        },
+        cues=cues,
         lists={name: frozenset(words.split()) for name, words in table["lists"].items()},
         rows=rows,
     )
