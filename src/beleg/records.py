@@ -33,7 +33,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of all records: immutable, compared by value, strict when read from JSON."""
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """The article as read; `id` is the hash of `text`."""
 
     id: str
@@ -46,7 +46,7 @@ class Document(Record):
     language: str
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True):
     """One reason for a bound of the dating window: the words, and what follows from them."""
 
     span: Span
@@ -55,14 +55,14 @@ class Evidence(Record):
     latest: date | None
 
 
-class Conflict(Record):
+class Conflict(Record, frozen=True):
     """Places of the text that cannot all be right."""
 
     spans: tuple[Span, ...]
     because: str
 
 
-class Dating(Record):
+class Dating(Record, frozen=True):
     """The days on which the article can have been written, both ends inclusive."""
 
     earliest: date | None
@@ -72,7 +72,7 @@ class Dating(Record):
     conflicts: tuple[Conflict, ...]
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """Somebody or something that can speak, with every mention."""
 
     id: str
@@ -82,14 +82,14 @@ class Person(Record):
     mentions: tuple[Span, ...]
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True):
     """Who speaks, and the words that say so."""
 
     person: str
     spans: tuple[Span, ...]
 
 
-class Quotation(Record):
+class Quotation(Record, frozen=True):
     """What somebody is said to have said, with cue, frame, speaker and chain of voices."""
 
     id: str
@@ -105,7 +105,7 @@ class Quotation(Record):
     sourcing: Sourcing
 
 
-class TimeExpression(Record):
+class TimeExpression(Record, frozen=True):
     """A temporal expression (TIMEX3) and the days it denotes.
 
     value: TIMEX3 value as far as the wording and the anchor determine it.
@@ -125,7 +125,7 @@ class TimeExpression(Record):
     rule: str
 
 
-class Status(Record):
+class Status(Record, frozen=True):
     """A cue of how established a statement is, and the statement it bears on."""
 
     span: Span
@@ -134,7 +134,7 @@ class Status(Record):
     quote: str | None
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """What happened: the clause around a time, and its place in the order of events."""
 
     id: str
@@ -147,14 +147,14 @@ class Event(Record):
     quote: str | None
 
 
-class Window(Record):
+class Window(Record, frozen=True):
     """Days between which a forecast can come true, inclusive."""
 
     earliest: date | None
     latest: date | None
 
 
-class Certainty(Record):
+class Certainty(Record, frozen=True):
     """A certainty word and its range of probability on a named scale."""
 
     span: Span
@@ -163,7 +163,7 @@ class Certainty(Record):
     scale: str
 
 
-class Forecast(Record):
+class Forecast(Record, frozen=True):
     """A statement about what will or will not happen after publication."""
 
     id: str
@@ -177,7 +177,7 @@ class Forecast(Record):
     certainty: Certainty | None
 
 
-class ArgumentNode(Record):
+class ArgumentNode(Record, frozen=True):
     """A statement in its part in the argument."""
 
     id: str
@@ -186,7 +186,7 @@ class ArgumentNode(Record):
     quote: str | None
 
 
-class ArgumentEdge(Record):
+class ArgumentEdge(Record, frozen=True):
     """One statement given for or against another."""
 
     from_: str = msgspec.field(name="from")
@@ -195,14 +195,14 @@ class ArgumentEdge(Record):
     cue: Span | None
 
 
-class Argument(Record):
+class Argument(Record, frozen=True):
     """The argument as a graph."""
 
     nodes: tuple[ArgumentNode, ...]
     edges: tuple[ArgumentEdge, ...]
 
 
-class Wording(Record):
+class Wording(Record, frozen=True):
     """A word that judges, hedges or heightens instead of reporting."""
 
     span: Span
@@ -210,7 +210,7 @@ class Wording(Record):
     quote: str | None
 
 
-class Check(Record):
+class Check(Record, frozen=True):
     """Something to verify, with the reasons and the records it rests on."""
 
     span: Span
@@ -219,7 +219,7 @@ class Check(Record):
     records: tuple[str, ...]
 
 
-class Analysis(Record):
+class Analysis(Record, frozen=True):
     """Everything Beleg found in one article."""
 
     schema: Literal[1]

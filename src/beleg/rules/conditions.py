@@ -1,15 +1,15 @@
 """Conditions a table row may set on the words around what it found.
 
-    unless_after, unless_before   phrases right before, right after (a final * is a prefix)
-    only_before                   one of these must follow
-    not_in_name                   not right after a capitalised word (the loader gives the words that are no names)
-    whole_number                  digits that are not part of a longer number or code
-    unless_number_follows         no number may follow
-    unless_noun_follows           no capitalised word may follow
-    looks_like_year               outside 1900–2099 no capitalised word may follow (a count)
-    after_amount                  a number stands within the few words before
-    case = "lower"                the first word is not capitalised, unless something begins
-    mode                          checked by the layer, not here
+unless_after, unless_before   phrases right before, right after (a final * is a prefix)
+only_before                   one of these must follow
+not_in_name                   not right after a capitalised word (the loader gives the words that are no names)
+whole_number                  digits that are not part of a longer number or code
+unless_number_follows         no number may follow
+unless_noun_follows           no capitalised word may follow
+looks_like_year               outside 1900–2099 no capitalised word may follow (a count)
+after_amount                  a number stands within the few words before
+case = "lower"                the first word is not capitalised, unless something begins
+mode                          checked by the layer, not here
 """
 
 from __future__ import annotations
@@ -80,9 +80,7 @@ def _not_in_name(openings: Set[str], atoms: Atoms, first: int, *_: Any) -> bool:
     return not word[0].isupper() or shouted or atoms.lower[first - 1] in openings
 
 
-def _whole_number(
-    _value: bool, atoms: Atoms, first: int, stop: int, _captures: Captures
-) -> bool:
+def _whole_number(_value: bool, atoms: Atoms, first: int, stop: int, _captures: Captures) -> bool:
     """Not part of 12.000, 3,5, 1:0, A-12, §7; a dash between numbers of one length is a range."""
     return not (_joined_before(atoms, first) or _joined_after(atoms, stop))
 
@@ -99,9 +97,7 @@ def _joined_before(atoms: Atoms, first: int) -> bool:
     if sign in ".,:":
         return before[0].isdigit()
     if sign in "-–":
-        return before[0].isalpha() or (
-            before[0].isdigit() and len(before) != len(atoms.raw[first])
-        )
+        return before[0].isalpha() or (before[0].isdigit() and len(before) != len(atoms.raw[first]))
     return sign == "/" and before[0].isdigit() and len(before) < 2 and len(atoms.raw[first]) > 2
 
 
@@ -145,8 +141,11 @@ def _counts_on(atoms: Atoms, stop: int) -> bool:
     """ "2000 bis 3000 Grad": what the number is joined with is no year."""
     after = atoms.raw[stop + 1 : stop + 2]
     joined = stop < len(atoms) and atoms.lower[stop] in ("bis", "oder", "und")
-    return joined and bool(after) and after[0].isdecimal() and (
-        len(after[0]) > 2 and not _common_year(int(after[0][:9]))
+    return (
+        joined
+        and bool(after)
+        and after[0].isdecimal()
+        and (len(after[0]) > 2 and not _common_year(int(after[0][:9])))
     )
 
 

@@ -112,6 +112,6 @@ def _digit_classes(digits: str) -> dict[str, Value]:
         classes["year"] = number
     if length <= 4 and number >= 1:
         classes["anyyear"] = number
-    if length >= 2 and number % 10 == 0 and (length == 2 or length == 4):
+    if length >= 2 and number % 10 == 0 and (length in {2, 4}):
         classes["decade"] = number
     return classes

@@ -161,8 +161,10 @@ class Matcher:
                     pending.append((child, at + 1, fields))
             if node.classes:
                 for word_class, value in classes[at].items():
-                    for key in ((word_class, False), (word_class, True)) if glued else (
-                        (word_class, False),
+                    for key in (
+                        ((word_class, False), (word_class, True))
+                        if glued
+                        else ((word_class, False),)
                     ):
                         for name, child in node.classes.get(key, ()):
                             pending.append((child, at + 1, (*fields, (name, value))))

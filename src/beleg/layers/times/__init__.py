@@ -13,7 +13,7 @@ from beleg.layers.times import clock, dates, durations, relative
 from beleg.layers.times.context import Surroundings
 from beleg.layers.times.lists import LISTED, with_shared
 from beleg.layers.times.periods import Period
-from beleg.layers.times.reading import PREVIOUS, Context, Fields, Focus, Mode, Reading
+from beleg.layers.times.reading import PREVIOUS, PREVIOUS_DAY, Context, Fields, Focus, Mode, Reading
 from beleg.records import TimeExpression
 from beleg.rules.atoms import Atoms, atomise
 from beleg.rules.matcher import Match
@@ -54,13 +54,14 @@ OPS: dict[str, Op] = {
     "week-number": dates.week_number,
     "weekday": relative.weekday,
     "weekend": relative.weekend,
+    "within": durations.within,
     "year": dates.year,
     "year-pair": dates.year_pair,
 }
 # Ops whose reading asks for the tense or the words around; the others skip that work.
 _CONTEXTUAL = frozenset(
     ("date", "season", "part-of-year", "weekday", "weekend", "today", "holiday", "clock", "daypart",
-     "daypart-adverb", "night-to", "deictic-adjective")
+     "daypart-adverb", "night-to", "deictic-adjective", "within")
 )  # fmt: skip
 
 
@@ -112,10 +113,7 @@ def _read(match: Match, context: Context, surroundings: Surroundings) -> Reading
 def _record(
     record_id: str, match: Match, reading: Reading, atoms: Atoms, focus: Focus
 ) -> TimeExpression:
-    anchor = reading.anchor
-    if anchor == PREVIOUS:
-        day_like = reading.type == "TIME" or reading.how == "previous" and focus.day is not None
-        anchor = (focus.day_id if day_like else None) or focus.period_id
+    anchors = {PREVIOUS: focus.period_id, PREVIOUS_DAY: focus.day_id}
     return TimeExpression(
         id=record_id,
         span=Span(atoms.start[match.first], atoms.end[match.stop - 1]),
@@ -124,7 +122,7 @@ def _record(
         mod=reading.mod,
         earliest=reading.first,
         latest=reading.last,
-        anchor=anchor,
+        anchor=anchors.get(reading.anchor or "", reading.anchor),
         rule=f"{match.row['id']}#{reading.how}",
     )
 
@@ -133,6 +131,8 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
     """What was named becomes what later expressions count from."""
     if reading.focus is None:
         return
+    if context.mode == "news" and context.tense == "future" and reading.focus.grain != "D":
+        return  # a plan for the winter is not what "danach" counts from
     focus = context.focus
     focus.period, focus.period_id = reading.focus, record_id
     grain = reading.focus.grain

@@ -6,7 +6,7 @@ from datetime import date
 
 from beleg.layers.times import periods
 from beleg.layers.times.reading import (
-    PREVIOUS,
+    PREVIOUS_DAY,
     PUBLICATION,
     Context,
     Fields,
@@ -62,7 +62,12 @@ def _on_the_day(suffix: str, context: Context, reach: int) -> Reading:
     if day is None:
         return unresolved(f"XXXX-XX-XX{suffix}", kind="TIME")
     return Reading(
-        type="TIME", value=day.isoformat() + suffix, first=day, last=day, anchor=anchor, how=how,
+        type="TIME",
+        value=day.isoformat() + suffix,
+        first=day,
+        last=day,
+        anchor=anchor,
+        how=how,
         focus=periods.day(day),
     )
 
@@ -80,7 +85,7 @@ def _day_spoken_of(context: Context, reach: int) -> tuple[date | None, str | Non
         context.mode == "narrative" or context.sentence - focus.sentence <= reach
     )
     if near:
-        return focus.day, PREVIOUS, "previous"
+        return focus.day, PREVIOUS_DAY, "previous"
     if context.published is not None and context.mode == "news":
         return context.published, PUBLICATION, "publication"
     return None, None, "open"
@@ -89,20 +94,31 @@ def _day_spoken_of(context: Context, reach: int) -> tuple[date | None, str | Non
 def daypart(fields: Fields, context: Context) -> Reading | None:
     """ "am Abend" of the day spoken of."""
     mod = fields.get("earlylate") or fields.get("position")
+    if "of" in context.cues:
+        # "am Abend der Wahl": the day is that of the event, which the words do not date.
+        return unresolved(f"XXXX-XX-XXT{fields['daypart']}", kind="TIME")
     reading = _on_the_day(f"T{fields['daypart']}", context, _PART_REACH)
     if reading.value.startswith("T"):
         return Reading(type="SET", value=f"XXXX-XX-XX{reading.value}", how="vague")
     if mod is None:
         return reading
     return Reading(
-        type="TIME", value=reading.value, first=reading.first, last=reading.last, mod=str(mod),
-        anchor=reading.anchor, how=reading.how, focus=reading.focus,
+        type="TIME",
+        value=reading.value,
+        first=reading.first,
+        last=reading.last,
+        mod=str(mod),
+        anchor=reading.anchor,
+        how=reading.how,
+        focus=reading.focus,
     )
 
 
 def daypart_adverb(fields: Fields, context: Context) -> Reading | None:
     """ "abends", "nachts": once in a story of that day, else a habit."""
-    near = context.focus.day is not None and context.sentence - context.focus.sentence <= _PART_REACH
+    near = (
+        context.focus.day is not None and context.sentence - context.focus.sentence <= _PART_REACH
+    )
     if near and "each" not in context.cues and context.tense != "present":
         return daypart(fields, context)
     return Reading(type="SET", value=f"XXXX-XX-XXT{fields['daypart']}", how="vague")
@@ -128,4 +144,12 @@ def night_to(fields: Fields, context: Context) -> Reading | None:
     if before is None or day is None:
         return unresolved("XXXX-XX-XXTNI", kind="TIME")
     found = of_period(periods.day(before), how=how, anchor=anchor)
-    return Reading(type="TIME", value=f"{found.value}TNI", first=before, last=day, anchor=anchor, how=how, focus=found.focus)
+    return Reading(
+        type="TIME",
+        value=f"{found.value}TNI",
+        first=before,
+        last=day,
+        anchor=anchor,
+        how=how,
+        focus=found.focus,
+    )

@@ -51,8 +51,13 @@ class Surroundings:
     def tense(self, first: int, stop: int) -> Tense | None:
         """The tense of the clause around `[first, stop)`."""
         return tense_of(
-            self._atoms, first, stop, self.sentence(first), table=self._rules.tense,
-            boundaries=self._boundaries, determiners=self._determiners,
+            self._atoms,
+            first,
+            stop,
+            self.sentence(first),
+            table=self._rules.tense,
+            boundaries=self._boundaries,
+            determiners=self._determiners,
         )
 
     def cues(self, first: int, stop: int) -> frozenset[str]:

@@ -30,7 +30,11 @@ def calendar_date(fields: Fields, context: Context) -> Reading | None:
     month = fields.get("month")
     if month is None:
         reading = _day_alone(fields, context)
-        return with_time(reading, str(fields["daypart"])) if reading and "daypart" in fields else reading
+        return (
+            with_time(reading, str(fields["daypart"]))
+            if reading and "daypart" in fields
+            else reading
+        )
     day = fields.get("day")
     mod = position(fields)
     if year is None:
@@ -70,9 +74,9 @@ def _year_meant(fields: Fields, context: Context) -> tuple[int | None, str, str 
             return year, "weekday", PUBLICATION
     if day and (near := _near_year(published, month, int(day))) is not None:
         return near, "nearest", PUBLICATION
-    if context.tense == "past" or "lean" in fields and fields["lean"] < 0:
+    if context.tense == "past" or ("lean" in fields and fields["lean"] < 0):
         return _last_year(published, month, day), "last", PUBLICATION
-    if context.tense == "future" or "lean" in fields and fields["lean"] > 0:
+    if context.tense == "future" or ("lean" in fields and fields["lean"] > 0):
         return _next_year(published, month, day), "next", PUBLICATION
     return _nearest_year(published, month, day), "nearest", PUBLICATION
 
@@ -156,7 +160,7 @@ def year(fields: Fields, context: Context) -> Reading | None:
     return of_period(periods.year(number), how=how, anchor=anchor, mod=position(fields))
 
 
-def year_pair(fields: Fields, context: Context) -> Reading | None:
+def year_pair(fields: Fields, _context: Context) -> Reading | None:
     """1998/99 and seasons named after two years."""
     first = int(fields["year"])
     if "year2" not in fields:
@@ -167,7 +171,9 @@ def year_pair(fields: Fields, context: Context) -> Reading | None:
     if not 1 <= second - first <= 9:
         return None
     start, end = periods.year(first), periods.year(second)
-    return Reading(type="DATE", value=f"{start.value}/{end.value}", first=start.first, last=end.last)
+    return Reading(
+        type="DATE", value=f"{start.value}/{end.value}", first=start.first, last=end.last
+    )
 
 
 def decade(fields: Fields, context: Context) -> Reading | None:
@@ -187,7 +193,7 @@ def decade(fields: Fields, context: Context) -> Reading | None:
     return of_period(periods.decade(number), how="explicit", mod=position(fields))
 
 
-def century(fields: Fields, context: Context) -> Reading | None:
+def century(fields: Fields, _context: Context) -> Reading | None:
     """The 19th century, before or after Christ."""
     ordinal = int(fields["ordinal"])
     mod = position(fields)
@@ -211,7 +217,9 @@ def season(fields: Fields, context: Context) -> Reading | None:
     if base is None:
         return unresolved(f"XXXX-{name}", mod=mod)
     if "follow" in fields:
-        return of_period(_season_from(base, name, int(fields["follow"])), how="previous", anchor=anchor, mod=mod)
+        return of_period(
+            _season_from(base, name, int(fields["follow"])), how="previous", anchor=anchor, mod=mod
+        )
     lean = int(fields["lean"]) if "lean" in fields else None
     if lean is None:
         lean = {"past": -1, "future": 1}.get(context.tense or "", 0)
@@ -234,7 +242,7 @@ def _season_from(base: date, name: str, lean: int) -> Period:
     if lean < 0 and same.last >= base >= same.first:
         return same
     if lean > 0 and same.last < base:
-        return periods.season(base.year + 1, name, winter_ends=base.month < 7)
+        return periods.season(base.year if name == "WI" else base.year + 1, name)
     return same
 
 

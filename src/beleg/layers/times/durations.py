@@ -6,11 +6,18 @@ from datetime import date, timedelta
 
 from beleg.layers.times import periods
 from beleg.layers.times.periods import Grain
-from beleg.layers.times.reading import PREVIOUS, PUBLICATION, Context, Fields, Reading
+from beleg.layers.times.reading import PUBLICATION, Context, Fields, Reading
 from beleg.records import TimeType
 
 _CLOCK_UNITS = {"TS": "S", "TM": "M", "TH": "H"}
-_SMALLER = {"Y": ("M", 12), "TH": ("TM", 60), "DE": ("Y", 10), "CE": ("Y", 100), "M": ("W", 4), "H": ("Q", 2)}
+_SMALLER = {
+    "Y": ("M", 12),
+    "TH": ("TM", 60),
+    "DE": ("Y", 10),
+    "CE": ("Y", 100),
+    "M": ("W", 4),
+    "H": ("Q", 2),
+}
 _COUNTED = frozenset(("D", "W", "WE", "M", "Q", "H", "Y", "DE", "CE", "ML"))
 _MODS = frozenset(("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"))
 
@@ -55,9 +62,20 @@ def duration(fields: Fields, context: Context) -> Reading | None:
     mod = fields.get("approx") or fields.get("approxadj")
     first, last, anchor = _reach(fields, context, unit, count)
     return Reading(
-        type="DURATION", value=value, first=first, last=last, anchor=anchor,
-        mod=str(mod) if mod in _MODS else None, how="publication" if anchor == PUBLICATION else "previous" if anchor else "explicit",
+        type="DURATION",
+        value=value,
+        first=first,
+        last=last,
+        anchor=anchor,
+        mod=str(mod) if mod in _MODS else None,
+        how="publication" if anchor == PUBLICATION else "previous" if anchor else "explicit",
     )
+
+
+def within(fields: Fields, context: Context) -> Reading | None:
+    """ "binnen zwei Jahren": from publication on, unless the clause tells of the past."""
+    ahead = context.tense != "past" and context.mode == "news"
+    return duration({**fields, "relation": "from" if ahead else None}, context)
 
 
 def _reach(
@@ -84,7 +102,7 @@ def _reach(
     if moved is None:
         return None, None, None
     if relation in ("ago", "ahead"):
-        slack = timedelta(days=periods.slack_days(grain, float(count)))
+        slack = timedelta(days=periods.slack_days(grain))
         first, last = _safe(moved, -slack), _safe(moved, slack)
         return (first, min(last, base), anchor) if back else (max(first, base), last, anchor)
     return (moved, base, anchor) if back else (base, moved, anchor)
@@ -106,13 +124,10 @@ def _safe(day: date, delta: timedelta) -> date:
         return day
 
 
-def lasting(fields: Fields, context: Context) -> Reading | None:
+def lasting(fields: Fields, _context: Context) -> Reading | None:
     """dreijährig, 48-stündig."""
     known = fields.get("lastingnum", fields.get("lastingyears"))
-    if known is not None:
-        value = str(known)
-    else:
-        value = duration_value(_count(fields), str(fields["unit"]))
+    value = str(known) if known is not None else duration_value(_count(fields), str(fields["unit"]))
     mod = fields.get("approx")
     return Reading(type="DURATION", value=value, mod=str(mod) if mod in _MODS else None)
 
@@ -122,13 +137,13 @@ def _set(value: str) -> Reading:
     return Reading(type=kind, value=value, how="vague")
 
 
-def set_unit(fields: Fields, context: Context) -> Reading | None:
+def set_unit(fields: Fields, _context: Context) -> Reading | None:
     """Every day, every second year, all four years, per hour."""
     count = str(fields["ord"]) if "ord" in fields else _count(fields)
     return _set(duration_value(count, str(fields.get("unit", "M"))))
 
 
-def set_weekday(fields: Fields, context: Context) -> Reading | None:
+def set_weekday(fields: Fields, _context: Context) -> Reading | None:
     """Every Monday, Mondays, every second Thursday."""
     if "wddaypart" in fields:
         number, _, part = str(fields["wddaypart"]).partition("-")
@@ -137,14 +152,11 @@ def set_weekday(fields: Fields, context: Context) -> Reading | None:
     return _set(f"XXXX-WXX-{fields['weekday']}{part}")
 
 
-def set_daypart(fields: Fields, context: Context) -> Reading | None:
+def set_daypart(fields: Fields, _context: Context) -> Reading | None:
     """Every morning."""
     return _set(f"XXXX-XX-XXT{fields['daypart']}")
 
 
-def frequency(fields: Fields, context: Context) -> Reading | None:
+def frequency(fields: Fields, _context: Context) -> Reading | None:
     """Daily, yearly."""
     return _set(duration_value("1", str(fields["frequency"])))
-
-
-__all__ = ["PREVIOUS", "duration", "frequency", "lasting", "set_daypart", "set_unit", "set_weekday"]

@@ -18,7 +18,13 @@ _MOST_MEMBERS = 40
 _MOST_JOINTS = 3  # ", und am": connectors and small words between two members
 # What a month or year gives to the members before it.
 _YEAR_FIELDS = (
-    "year", "year2", "yearlean", "yearfollow", "yearsame", "yearneighbour", "bc",
+    "year",
+    "year2",
+    "yearlean",
+    "yearfollow",
+    "yearsame",
+    "yearneighbour",
+    "bc",
 )
 
 

@@ -201,7 +201,7 @@ def shifted(grain: Grain, day_: date, count: int) -> Period | None:
     return containing(grain, moved) if moved is not None else None
 
 
-def slack_days(grain: Grain, count: float) -> int:
+def slack_days(grain: Grain) -> int:
     """How far "vor drei Jahren" may miss the day: half a unit; days are exact.
 
     Wording never gives a finer grain than its unit.

@@ -16,7 +16,8 @@ Mode = Literal["news", "narrative"]
 Fields = Mapping[str, Any]
 
 PUBLICATION = "publication"
-PREVIOUS = "previous"
+PREVIOUS = "previous"  # the expression that named the focus
+PREVIOUS_DAY = "previous day"  # the expression that named the day in focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Reading:
     """The meaning of one expression.
 
     first, last: inclusive days, None where open or unknown.
-    anchor: PUBLICATION, PREVIOUS (the expression the focus came from) or None.
+    anchor: PUBLICATION, PREVIOUS, PREVIOUS_DAY or None.
     how: the reading chosen, shown to the user after the rule id ("explicit", "last", …).
     focus: the period later expressions may count from; None leaves the focus as it is.
     """

@@ -9,6 +9,7 @@ from beleg.layers.times.dates import holiday_in
 from beleg.layers.times.periods import Grain, Period
 from beleg.layers.times.reading import (
     PREVIOUS,
+    PREVIOUS_DAY,
     PUBLICATION,
     Context,
     Fields,
@@ -56,7 +57,7 @@ def lean(fields: Fields, context: Context) -> Reading | None:
 def _from_focus_day(context: Context, steps: int) -> Reading | None:
     day = context.focus.day
     moved = periods.shift_day(day, "D", steps) if day else None
-    return of_period(periods.day(moved), how="previous", anchor=PREVIOUS) if moved else None
+    return of_period(periods.day(moved), how="previous", anchor=PREVIOUS_DAY) if moved else None
 
 
 def neighbour(fields: Fields, context: Context) -> Reading | None:
@@ -65,7 +66,7 @@ def neighbour(fields: Fields, context: Context) -> Reading | None:
     base, anchor = context.base()
     how = "publication"
     if grain == "D" and context.focus.day is not None:
-        base, anchor, how = context.focus.day, PREVIOUS, "previous"
+        base, anchor, how = context.focus.day, PREVIOUS_DAY, "previous"
     elif step > 0 and (day := context.focus_day()) is not None:
         base, anchor, how = day, PREVIOUS, "previous"
     if base is None:
@@ -101,12 +102,14 @@ def same(fields: Fields, context: Context) -> Reading | None:
         day = context.focus.day
         if day is None:
             return unresolved(f"XXXX-XX-XXT{fields['daypart']}", kind="TIME")
-        return with_time(of_period(periods.day(day), how="previous", anchor=PREVIOUS), fields["daypart"])
+        return with_time(
+            of_period(periods.day(day), how="previous", anchor=PREVIOUS_DAY), fields["daypart"]
+        )
     if "weekday" in fields:
         day = context.focus.day
         if day is None or day.isoweekday() != fields["weekday"]:
             return unresolved(f"XXXX-WXX-{fields['weekday']}")
-        return of_period(periods.day(day), how="previous", anchor=PREVIOUS)
+        return of_period(periods.day(day), how="previous", anchor=PREVIOUS_DAY)
     grain: Grain = fields["unit"]
     if grain not in _OPEN_VALUE:
         return None
@@ -164,7 +167,7 @@ def deictic_adjective(fields: Fields, context: Context) -> Reading | None:
     return today({}, context)
 
 
-def today(fields: Fields, context: Context) -> Reading | None:
+def today(_fields: Fields, context: Context) -> Reading | None:
     """ "heute": the day of publication, or the present age.
 
     Nowadays if a cue says so (bis heute, heute noch), or if the clause is in the plain
@@ -182,7 +185,9 @@ def present(context: Context) -> Reading:
     """The time of writing, vaguely."""
     day = context.published
     anchor = PUBLICATION if day else None
-    return Reading(type="DATE", value="PRESENT_REF", first=day, last=day, anchor=anchor, how="vague")
+    return Reading(
+        type="DATE", value="PRESENT_REF", first=day, last=day, anchor=anchor, how="vague"
+    )
 
 
 def figurative(fields: Fields, context: Context) -> Reading | None:
@@ -198,17 +203,23 @@ def fixed(fields: Fields, context: Context) -> Reading | None:
         return present(context)
     day = context.published
     if "anchored" in fields and context.focus_day() is not None:
-        return Reading(type="DATE", value=value, first=context.focus_day(), anchor=PREVIOUS, how="vague")
+        return Reading(
+            type="DATE", value=value, first=context.focus_day(), anchor=PREVIOUS, how="vague"
+        )
     first = day if value == "FUTURE_REF" else None
     last = day if value == "PAST_REF" else None
     anchor = PUBLICATION if first or last else None
-    return Reading(type=fields["type"], value=value, first=first, last=last, anchor=anchor, how="vague")
+    return Reading(
+        type=fields["type"], value=value, first=first, last=last, anchor=anchor, how="vague"
+    )
 
 
 def weekday(fields: Fields, context: Context) -> Reading | None:
     """A weekday: counted by vergangen/dies/nächst, by a week named with it, or by tense."""
     number = int(fields.get("weekday") or str(fields["wddaypart"]).split("-")[0])
-    part = fields.get("daypart") or ("-" in str(fields.get("wddaypart", "")) and str(fields["wddaypart"]).split("-")[1])
+    part = fields.get("daypart") or (
+        "-" in str(fields.get("wddaypart", "")) and str(fields["wddaypart"]).split("-")[1]
+    )
     base, anchor = context.base()
     if base is None:
         reading = unresolved(f"XXXX-WXX-{number}")
@@ -225,7 +236,9 @@ def _weekday_meant(
 ) -> tuple[date | None, str]:
     if "weeklean" in fields:
         moved = periods.shift_day(base, "W", int(fields["weeklean"]))
-        return (moved + timedelta(days=number - moved.isoweekday()) if moved else None), "publication"
+        return (
+            moved + timedelta(days=number - moved.isoweekday()) if moved else None
+        ), "publication"
     if "lean" in fields and int(fields["lean"]):
         step = int(fields["lean"])
         day = _weekday_from(base, number, 1 if step > 0 else -1)
@@ -265,7 +278,9 @@ def weekend(fields: Fields, context: Context) -> Reading | None:
         how = "publication"
     else:
         early = base.isoweekday() <= 3
-        back = context.tense == "past" or "from" in context.cues or (context.tense is None and early)
+        back = (
+            context.tense == "past" or "from" in context.cues or (context.tense is None and early)
+        )
         weeks = -1 if back and base.isoweekday() < 6 else 0
         how = "last" if back else "next"
     moved = periods.shift_day(base, "W", weeks)
@@ -294,7 +309,13 @@ def turn(fields: Fields, context: Context) -> Reading | None:
     base, anchor = context.base()
     if kind != "Y":
         number = 1900 if kind == "CE" else 2000
-        return Reading(type="DATE", value=str(number), how="explicit", first=date(number - 1, 12, 1), last=date(number, 1, 31))
+        return Reading(
+            type="DATE",
+            value=str(number),
+            how="explicit",
+            first=date(number - 1, 12, 1),
+            last=date(number, 1, 31),
+        )
     if "year" in fields:
         ending = int(fields["year"])
     elif base is None:
@@ -302,8 +323,13 @@ def turn(fields: Fields, context: Context) -> Reading | None:
     else:
         ending = base.year if base.month > 6 else base.year - 1
     return Reading(
-        type="DATE", value=f"{ending:04}", mod="END", how="nearest", anchor=anchor,
-        first=date(ending, 12, 20), last=date(ending + 1, 1, 10),
+        type="DATE",
+        value=f"{ending:04}",
+        mod="END",
+        how="nearest",
+        anchor=anchor,
+        first=date(ending, 12, 20),
+        last=date(ending + 1, 1, 10),
     )
 
 
@@ -320,7 +346,15 @@ def holiday(fields: Fields, context: Context) -> Reading | None:
         return None
     if fields.get("days", 1) > 1:
         last = found + timedelta(days=int(fields["days"]) - 1)
-        return Reading(type="DATE", value=found.isoformat(), first=found, last=last, anchor=anchor, how=how, focus=periods.day(found))
+        return Reading(
+            type="DATE",
+            value=found.isoformat(),
+            first=found,
+            last=last,
+            anchor=anchor,
+            how=how,
+            focus=periods.day(found),
+        )
     reading = of_period(periods.day(found), how=how, anchor=anchor)
     return with_time(reading, str(fields["part"])) if "part" in fields else reading
 
