@@ -1,0 +1,244 @@
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const keysOf = (element) => (element.dataset.r || "").split(" ").filter(Boolean);
+
+  // Light or dark: the system's choice until the reader makes one; kept where storage is allowed.
+  const theme = byId("theme");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const remembered = () => { try { return localStorage.getItem("beleg-theme"); } catch { return null; } };
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
+  const nameTheme = () => { theme.textContent = isDark() ? theme.dataset.light : theme.dataset.dark; };
+  const saved = remembered();
+  if (saved === "light" || saved === "dark") root.dataset.theme = saved;
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try { localStorage.setItem("beleg-theme", root.dataset.theme); } catch { /* not allowed here */ }
+    nameTheme();
+  });
+  dark.addEventListener("change", nameTheme);
+  nameTheme();
+
+  // Everything that stands for the same record lights up together.
+  const places = new Map();
+  for (const element of all("[data-r]")) {
+    for (const key of keysOf(element)) {
+      if (!places.has(key)) places.set(key, []);
+      places.get(key).push(element);
+    }
+  }
+  let lit = [];
+  const darken = () => {
+    for (const element of lit) element.classList.remove("lit", "event-lit", "by-evidence");
+    lit = [];
+  };
+  const light = (keys) => {
+    darken();
+    for (const key of keys) {
+      for (const element of places.get(key) || []) {
+        const inText = element.matches("a.mark");
+        if (inText && key[0] === "e") element.classList.add("event-lit");
+        else element.classList.add("lit");
+        if (key[0] === "d") element.classList.add("by-evidence");
+        lit.push(element);
+      }
+    }
+  };
+
+  // The card: shown on hover and focus, kept open by click, tap, Enter or Space.
+  const bubble = byId("bubble");
+  const body = byId("bubble-body");
+  const narrow = matchMedia("(max-width: 40rem)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const rail = document.querySelector(".rail");
+  let owner = null;
+  let pinned = false;
+  let silent = false;
+  let timer = 0;
+
+  const contents = (mark) => mark.dataset.c.split(" ").map((key) => {
+    const part = document.createElement("div");
+    const card = byId("card-" + key);
+    part.className = card.classList.contains("conflict") ? "part conflict" : "part";
+    part.append(...[...card.cloneNode(true).children]);
+    return part;
+  });
+  const place = (mark) => {
+    bubble.style.left = bubble.style.top = "";
+    const at = mark.getClientRects()[0];
+    if (!at) return;
+    if (narrow.matches) {
+      const hiddenBy = at.bottom + 16 - (innerHeight - bubble.offsetHeight);
+      if (hiddenBy > 0) scrollBy({ top: hiddenBy, behavior: still.matches ? "auto" : "smooth" });
+      return;
+    }
+    const room = root.clientWidth - bubble.offsetWidth - 16;
+    const below = at.bottom + 8;
+    const fits = below + bubble.offsetHeight <= innerHeight || at.top < bubble.offsetHeight + 16;
+    bubble.style.left = Math.max(16, Math.min(at.left - 8, room)) + scrollX + "px";
+    bubble.style.top = (fits ? below : at.top - bubble.offsetHeight - 8) + scrollY + "px";
+  };
+  const followInRail = (mark) => {
+    if (!rail || getComputedStyle(rail).overflowY !== "auto") return;
+    const row = lit.find((element) => element.matches(".timeline .row") && keysOf(mark).some((key) => keysOf(element).includes(key)));
+    if (!row) return;
+    const box = rail.getBoundingClientRect();
+    const at = row.getBoundingClientRect();
+    if (at.top < box.top + 40 || at.bottom > box.bottom - 40) {
+      rail.scrollBy({ top: at.top - box.top - box.height / 3, behavior: still.matches ? "auto" : "smooth" });
+    }
+  };
+  const close = () => {
+    clearTimeout(timer);
+    if (owner) owner.setAttribute("aria-expanded", "false");
+    owner = null;
+    pinned = false;
+    bubble.hidden = true;
+    darken();
+  };
+  const open = (mark, pin) => {
+    clearTimeout(timer);
+    if (owner !== mark) {
+      close();
+      owner = mark;
+      body.replaceChildren(...contents(mark));
+      bubble.hidden = false;
+      mark.setAttribute("aria-expanded", "true");
+      place(mark);
+      light(keysOf(mark).filter((key) => key[0] !== "d"));
+      followInRail(mark);
+    }
+    pinned = pinned || pin;
+  };
+  const later = (action, delay) => { clearTimeout(timer); timer = setTimeout(action, delay); };
+  const focusQuietly = (element) => { silent = true; element.focus({ preventScroll: true }); silent = false; };
+  const closeAndReturn = () => {
+    const mark = owner;
+    const inside = bubble.contains(document.activeElement);
+    close();
+    if (mark && inside) focusQuietly(mark);
+  };
+
+  const marks = all("a.mark");
+  const stops = marks.filter((mark) => mark.tabIndex >= 0);
+  for (const mark of marks) {
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-haspopup", "dialog");
+    mark.setAttribute("aria-expanded", "false");
+    mark.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse" && !pinned) later(() => open(mark, false), 110);
+    });
+    mark.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse" && !pinned) later(close, 260);
+    });
+    mark.addEventListener("focus", () => { if (!silent) open(mark, false); });
+    mark.addEventListener("blur", (event) => {
+      if (owner === mark && !bubble.contains(event.relatedTarget)) close();
+    });
+    mark.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (owner === mark && pinned) { close(); return; }
+      open(mark, true);
+      if (event.detail === 0) bubble.focus({ preventScroll: true });
+    });
+    mark.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); mark.click(); return; }
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+      const next = stops[stops.indexOf(mark) + step];
+      if (next) { event.preventDefault(); next.focus(); }
+    });
+  }
+  bubble.addEventListener("pointerenter", () => clearTimeout(timer));
+  bubble.addEventListener("pointerleave", (event) => {
+    if (event.pointerType === "mouse" && !pinned) later(close, 260);
+  });
+  bubble.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || !owner) return;
+    const inside = all("a[href], button", bubble).filter((element) => element.offsetParent);
+    const active = document.activeElement;
+    const leaves = event.shiftKey ? active === inside[0] || active === bubble : active === inside.at(-1);
+    if (!leaves) return;
+    const mark = owner;
+    close();
+    // Forwards the browser goes on from the mark to the next one; backwards it stays on the mark.
+    focusQuietly(mark);
+    if (event.shiftKey) event.preventDefault();
+  });
+  byId("bubble-close").addEventListener("click", closeAndReturn);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && owner) closeAndReturn(); });
+  document.addEventListener("pointerdown", (event) => {
+    if (owner && !bubble.contains(event.target) && !owner.contains(event.target)) close();
+  });
+  addEventListener("resize", () => { if (owner) place(owner); });
+
+  // Links to words: show them in the middle, lit, with the card of the first mark among them.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.jump");
+    if (!link) return;
+    const target = byId(link.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    const key = link.hash.slice(3);
+    close();
+    const found = places.get(key) || [];
+    const spot = found.find((element) => element.closest("article")) || target;
+    spot.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    const mark = found.find((element) => stops.includes(element)) || (stops.includes(target) ? target : null);
+    if (mark && key[0] !== "d") {
+      focusQuietly(mark);
+      const ready = () => open(mark, false);
+      if (still.matches) ready(); else later(ready, 450);
+    }
+    light(key[0] === "c" ? [] : [key]);
+  });
+  for (const element of all(".rail [data-r], tbody [data-r], tbody tr[data-r]")) {
+    element.addEventListener("pointerenter", () => { if (!owner) light(keysOf(element).slice(0, 1)); });
+    element.addEventListener("pointerleave", () => { if (!owner) darken(); });
+  }
+
+  // The table: sorted by its headings, filtered by word and kind.
+  const form = byId("filter");
+  if (!form) return;
+  const table = form.parentElement.querySelector("table");
+  const rows = all("tbody tr", table);
+  const needle = byId("needle");
+  const kind = byId("kind");
+  const shown = byId("shown");
+  const filter = () => {
+    const word = needle.value.trim().toLocaleLowerCase();
+    let count = 0;
+    for (const row of rows) {
+      const fits = (!kind.value || row.dataset.kind === kind.value) && row.textContent.toLocaleLowerCase().includes(word);
+      row.hidden = !fits;
+      count += fits;
+    }
+    shown.textContent = count ? shown.dataset.shown.replace("#", count) : shown.dataset.none;
+  };
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  needle.addEventListener("input", filter);
+  kind.addEventListener("change", filter);
+  filter();
+
+  const collator = new Intl.Collator(root.lang, { numeric: true });
+  const headings = all("thead th", table);
+  const value = (row, column) => row.cells[column].dataset.v || row.cells[column].textContent.trim();
+  headings.forEach((heading, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = heading.textContent;
+    heading.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = heading.getAttribute("aria-sort") === "ascending";
+      for (const other of headings) other.removeAttribute("aria-sort");
+      heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const byText = (a, b) => collator.compare(value(a, column), value(b, column)) || rows.indexOf(a) - rows.indexOf(b);
+      table.tBodies[0].append(...[...rows].sort((a, b) => (down ? byText(b, a) : byText(a, b))));
+    });
+  });
+})();

@@ -1,0 +1,123 @@
+"""Analyses as CSV: one row for each time expression, and one for each event.
+
+UTF-8, commas, RFC 4180 quoting, CRLF. A cell that a spreadsheet would take for a formula
+(first sign = + - @, tab or carriage return) gets an apostrophe in front; nothing else is
+changed but control characters, which are made visible, and line breaks, which become
+spaces. Both functions raise SpanOutsideText if the analysis does not fit its text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from beleg.records import Analysis
+from beleg.report.reasons import Reasons
+from beleg.report.safe import one_line
+from beleg.report.spans import check_spans
+from beleg.report.words import words_of
+
+TIME_COLUMNS = (
+    "article",
+    "title",
+    "id",
+    "start",
+    "end",
+    "text",
+    "type",
+    "value",
+    "mod",
+    "earliest",
+    "latest",
+    "anchor",
+    "rule",
+    "reason",
+)
+EVENT_COLUMNS = (
+    "article",
+    "title",
+    "id",
+    "start",
+    "end",
+    "text",
+    "time",
+    "earliest",
+    "latest",
+    "after",
+)
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | None
+
+
+def times_csv(analysis: Analysis, *, ui: str = "de", header: bool = True) -> str:
+    """The time expressions; `ui` is the language of the column "reason"."""
+    check_spans(analysis)
+    document = analysis.document
+    reasons = Reasons(analysis, words_of(ui))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            document.id,
+            document.title,
+            time.id,
+            time.span.start,
+            time.span.end,
+            document.text[time.span.start : time.span.end],
+            time.type,
+            time.value,
+            time.mod,
+            _iso(time.earliest),
+            _iso(time.latest),
+            time.anchor,
+            time.rule,
+            reasons.of(time).reason,
+        )
+        for time in analysis.times
+    ]
+    return _write([TIME_COLUMNS, *rows] if header else rows)
+
+
+def events_csv(analysis: Analysis, *, header: bool = True) -> str:
+    """The events; "after" lists ids of earlier events with spaces between."""
+    check_spans(analysis)
+    document = analysis.document
+    rows: list[tuple[Cell, ...]] = [
+        (
+            document.id,
+            document.title,
+            event.id,
+            event.span.start,
+            event.span.end,
+            document.text[event.span.start : event.span.end],
+            event.time,
+            _iso(event.earliest),
+            _iso(event.latest),
+            " ".join(event.after),
+        )
+        for event in analysis.events
+    ]
+    return _write([EVENT_COLUMNS, *rows] if header else rows)
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)
+
+
+def _write(rows: Iterable[tuple[Cell, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    guard = "'" if value.startswith(_FORMULA_SIGNS) else ""
+    line = one_line(value)
+    if not guard and line.startswith(_FORMULA_SIGNS):
+        guard = "'"
+    return guard + line

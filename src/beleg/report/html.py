@@ -1,0 +1,75 @@
+"""One analysis as one HTML file that fetches nothing.
+
+Style and script stand inside and are the only ones the page's Content-Security-Policy
+lets run, by their hashes; so even text that slipped past the escaping could not act.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from beleg.records import Analysis
+from beleg.report.view import report_view
+from beleg.report.words import words_of
+
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath d='M3 1h10v14l-2-1.4-1.5 1.4L8 13.6 6.5 15 5 13.6 3 15z' fill='%230b6477'/%3E"
+    "%3Cpath d='M5 5h6M5 8h6' stroke='white'/%3E%3C/svg%3E"
+)
+
+
+def to_html(analysis: Analysis, *, ui: str = "de") -> str:
+    """The report as a page; the same analysis gives the same bytes.
+
+    ui: "de" or "en", the language of everything but the article; else ValueError.
+    Raises SpanOutsideText if the analysis does not fit its text.
+    """
+    words = words_of(ui)
+    return _template().render(
+        ui=words.ui,
+        say=words.say,
+        count=words.count,
+        report=report_view(analysis, words),
+        style=Markup(_asset("report.css")),  # noqa: S704 - our own file
+        script=Markup(_asset("report.js")),  # noqa: S704 - our own file
+        policy=_policy(),
+        icon=_ICON,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    place = resources.files("beleg.report") / "assets" / name
+    return place.read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+@cache
+def _policy() -> str:
+    return (
+        f"default-src 'none'; style-src {_hash('report.css')}; script-src {_hash('report.js')}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(name: str) -> str:
+    digest = hashlib.sha256(_asset(name).encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

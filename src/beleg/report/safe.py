@@ -1,0 +1,115 @@
+"""Text and addresses from outside, made harmless for showing.
+
+Escaping for HTML is the template's work; here goes what escaping does not cover.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from beleg.text.article import Span
+
+# C0 and C1 controls but tab and newline, DEL, line and paragraph separators, the marks that
+# reorder text (Unicode TR9), and lone surrogates, which no encoding can write.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SEPARATORS = {"\r": " ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": " ", "\x0c": " "}
+_CONTROL_PICTURES = 0x2400
+_REPLACEMENT = "\ufffd"
+_LINKED_SCHEMES = frozenset({"http", "https"})
+_SPACES = re.compile(r"\s+")
+
+
+def visible(text: str) -> str:
+    """The text with control characters replaced one for one by visible signs.
+
+    Terminals obey escape sequences and browsers obey bidirectional overrides; shown this
+    way, both are seen and do nothing. The length does not change, so spans still fit.
+    """
+    return _UNSAFE.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _SEPARATORS:
+        return _SEPARATORS[character]
+    code = ord(character)
+    return chr(_CONTROL_PICTURES + code) if code < 0x20 else _REPLACEMENT
+
+
+def one_line(text: str) -> str:
+    """`visible` text with every run of white space, line breaks too, as one space."""
+    return _SPACES.sub(" ", visible(text)).strip()
+
+
+def link(url: str | None) -> str | None:
+    """The address if it is safe to link (http or https with a host), else None."""
+    if url is None or url != visible(url) or any(character.isspace() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in _LINKED_SCHEMES and parts.hostname else None
+
+
+def context(text: str, span: Span, *, before: int = 48, after: int = 64) -> tuple[str, str, str]:
+    """What stands before the span, its words, and what follows, on one line.
+
+    before, after: at most so many code points, cut at a word boundary and marked with "…";
+    the line does not reach past the paragraph.
+    """
+    left, right = _left(text, span.start, before), _right(text, span.end, after)
+    start = " " if left[-1:].isspace() else ""
+    end = " " if right[:1].isspace() else ""
+    return (
+        one_line(left) + start if left.strip() else "",
+        one_line(text[span.start : span.end]),
+        end + one_line(right) if right.strip() else "",
+    )
+
+
+def _left(text: str, end: int, most: int) -> str:
+    start = max(0, end - most)
+    newline = text.rfind("\n", start, end)
+    if newline >= 0:
+        return text[newline + 1 : end]
+    left = text[start:end]
+    if start == 0 or text[start - 1] == "\n":
+        return left
+    whole = text[start - 1].isspace()
+    return "… " + (left if whole else left.partition(" ")[2])
+
+
+def _right(text: str, start: int, most: int) -> str:
+    end = min(len(text), start + most)
+    newline = text.find("\n", start, end)
+    if newline >= 0:
+        return text[start:newline]
+    right = text[start:end]
+    if end == len(text) or text[end] == "\n":
+        return right
+    whole = text[end].isspace()
+    return (right if whole else right.rpartition(" ")[0]) + " …"
+
+
+def columns(text: str) -> int:
+    """Columns the text takes on a terminal: wide letters two, combining marks none."""
+    width = 0
+    for character in text:
+        if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+            continue
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
+
+
+def shorten(text: str, limit: int) -> str:
+    """One line of at most `limit` code points, cut at a word and marked with "…"."""
+    line = one_line(text)
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"

@@ -1,0 +1,32 @@
+"""Refuses an analysis whose places do not lie in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beleg.errors import SpanOutsideText
+from beleg.records import Analysis
+from beleg.text.article import Span
+
+
+def check_spans(analysis: Analysis) -> None:
+    """Raises SpanOutsideText unless every span that reports show fits the article's text.
+
+    Analyses read from JSON can have been edited; showing other words than the ones meant
+    would be worse than showing nothing.
+    """
+    length = len(analysis.document.text)
+    for span in _shown(analysis):
+        if not 0 <= span.start < span.end <= length:
+            raise SpanOutsideText(span.start, span.end, length)
+
+
+def _shown(analysis: Analysis) -> Iterator[Span]:
+    for time in analysis.times:
+        yield time.span
+    for event in analysis.events:
+        yield event.span
+    for evidence in analysis.dating.evidence:
+        yield evidence.span
+    for conflict in analysis.dating.conflicts:
+        yield from conflict.spans

@@ -1,0 +1,298 @@
+"""One analysis for the terminal: head, contradictions, timeline, what stayed open.
+
+Text from the article is shown without control characters, so it cannot drive the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from beleg.records import Analysis, Event, TimeExpression
+from beleg.report.dating import dating_view
+from beleg.report.reasons import Reason, Reasons
+from beleg.report.safe import columns, context, one_line, shorten
+from beleg.report.spans import check_spans
+from beleg.report.timeline import Row, timeline
+from beleg.report.words import Words, words_of
+from beleg.text.article import Span
+
+_RESET = "\x1b[0m"
+_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "time": "\x1b[36m", "alarm": "\x1b[1;31m"}
+
+# Narrower than this the days stand above the words instead of beside them.
+_LEAST_SIDE_BY_SIDE = 60
+_LEAST_WIDTH = 24
+_YEAR_COLUMN = 6
+_CLAUSE = 160
+_CONTEXT_BEFORE = 32
+_CONTEXT_AFTER = 48
+
+
+def to_terminal(
+    analysis: Analysis, *, ui: str = "de", width: int = 80, colour: bool = False
+) -> str:
+    """The report as lines of at most `width` columns, ending in a line break.
+
+    ui: "de" or "en", else ValueError. colour: with ANSI colours.
+    Raises SpanOutsideText if the analysis does not fit its text.
+    """
+    check_spans(analysis)
+    return _Terminal(analysis, words_of(ui), max(width, _LEAST_WIDTH), colour).text()
+
+
+class _Terminal:
+    def __init__(self, analysis: Analysis, words: Words, width: int, colour: bool) -> None:
+        self.analysis = analysis
+        self.words = words
+        self.width = width
+        self.colour = colour
+        self.times = {time.id: time for time in analysis.times}
+        reasons = Reasons(analysis, words)
+        self.reasons = [reasons.of(time) for time in analysis.times]
+
+    def text(self) -> str:
+        """All sections, an empty line between two."""
+        sections = (self._head, self._conflicts, self._timeline, self._open, self._lengths)
+        blocks = [list(section()) for section in (*sections, self._tally)]
+        return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+    def _head(self) -> Iterator[str]:
+        document = self.analysis.document
+        title = one_line(document.title or "") or self.words.say("head.no_title")
+        yield from self._wrapped(title, style="bold")
+        names = [one_line(name) for name in (document.author, document.outlet) if name]
+        if names:
+            yield from self._wrapped(", ".join(names))
+        dating = dating_view(self.analysis, self.words)
+        label = self.words.say("dating.published")
+        if dating.known:
+            yield from self._wrapped(f"{label}: {dating.statement} ({dating.basis})")
+        else:
+            yield from self._wrapped(f"{label}: {dating.basis}")
+        for item in dating.evidence:
+            bounds = f" ({item.bounds})" if item.bounds else ""
+            quoted = self.words.say("quote.words", words=item.words)
+            yield from self._wrapped(f"{quoted}: {item.because}{bounds}", indent=2, style="dim")
+
+    def _conflicts(self) -> Iterator[str]:
+        conflicts = self.analysis.dating.conflicts
+        if not conflicts:
+            return
+        heading = self.words.count("conflict.heading", len(conflicts))
+        yield from self._wrapped(heading, style="alarm")
+        for conflict in conflicts:
+            places = ", ".join(
+                self.words.say("quote.words", words=self._quote(span)) for span in conflict.spans
+            )
+            yield from self._wrapped(f"{one_line(conflict.because)} {places}", indent=2)
+
+    def _timeline(self) -> Iterator[str]:
+        rows = timeline(self.analysis, self.words).rows
+        if not rows:
+            return
+        yield from self._wrapped(self.words.say("timeline.heading"), style="bold")
+        side = self.width >= _LEAST_SIDE_BY_SIDE
+        widest = max(columns(row.when) for row in rows)
+        column = min(widest, self.width // 3) + 2 if side else 0
+        for row in rows:
+            parts, style = self._entry(row)
+            # A whole year needs no words beside the year itself.
+            when = "" if row.when == row.year else row.when
+            if column:
+                yield from self._beside(row.year or "", when, parts, column, style)
+            else:
+                yield from self._below(row.year, when, parts, style)
+
+    def _entry(self, row: Row) -> tuple[tuple[str, str, str], str | None]:
+        """What the row says, parted at the words of its time, and its style."""
+        entry = row.entry
+        if entry.kind == "published":
+            inferred = self.analysis.dating.basis == "inferred"
+            key = "dating.published_window" if inferred else "dating.published"
+            return ("", self.words.say(key), ""), "bold"
+        if entry.kind == "event":
+            return self._clause(self.analysis.events[entry.index]), None
+        return self._context(self.analysis.times[entry.index].span), None
+
+    def _open(self) -> Iterator[str]:
+        loose = [reason for reason in self.reasons if not reason.resolved]
+        if not loose:
+            return
+        heading = self.words.say("legend.unresolved").capitalize()
+        yield from self._wrapped(heading, style="bold")
+        yield from self._list(loose)
+
+    def _lengths(self) -> Iterator[str]:
+        measures = [reason for reason in self.reasons if reason.resolved and not reason.dated]
+        if not measures:
+            return
+        yield from self._wrapped(self.words.say("timeline.lengths"), style="bold")
+        yield from self._list(measures)
+
+    def _list(self, reasons: Sequence[Reason]) -> Iterator[str]:
+        for reason in reasons:
+            yield from self._parts(self._context(reason.time.span), indent=2)
+            known = reason.resolved and reason.date
+            yield from self._wrapped(
+                str(reason.date) if known else reason.reason, indent=4, style="dim"
+            )
+
+    def _tally(self) -> Iterator[str]:
+        if not self.reasons:
+            yield from self._wrapped(self.words.say("count.no_times"))
+            return
+        resolved = sum(reason.resolved for reason in self.reasons)
+        line = self.words.count("count.times", len(self.reasons))
+        line += ", " + self.words.say("count.resolved", n=resolved)
+        if resolved < len(self.reasons):
+            open_count = len(self.reasons) - resolved
+            line += ", " + self.words.say("count.unresolved", n=open_count)
+        yield from self._wrapped(line + ".", style="dim")
+
+    def _clause(self, event: Event) -> tuple[str, str, str]:
+        """The event's words, parted at those of its time if they stand in it."""
+        span, time = event.span, self.times.get(event.time or "")
+        text = self.analysis.document.text
+        if span.end - span.start > _CLAUSE:
+            return (
+                self._context(time.span) if time else ("", shorten(text[slice(*span)], _CLAUSE), "")
+            )
+        if time is None or not span.covers(time.span):
+            return ("", "", self._quote(span))
+        return self._parted(span, time)
+
+    def _parted(self, span: Span, time: TimeExpression) -> tuple[str, str, str]:
+        text = self.analysis.document.text
+        before, after = text[span.start : time.span.start], text[time.span.end : span.end]
+        return (
+            one_line(before) + (" " if before[-1:].isspace() else ""),
+            self._quote(time.span),
+            (" " if after[:1].isspace() else "") + one_line(after),
+        )
+
+    def _context(self, span: Span) -> tuple[str, str, str]:
+        text = self.analysis.document.text
+        return context(text, span, before=_CONTEXT_BEFORE, after=_CONTEXT_AFTER)
+
+    def _quote(self, span: Span) -> str:
+        return one_line(self.analysis.document.text[span.start : span.end])
+
+    def _beside(
+        self,
+        year: str,
+        when: str,
+        parts: tuple[str, str, str],
+        column: int,
+        style: str | None,
+    ) -> Iterator[str]:
+        """Year, days and words in three columns."""
+        days = list(self._wrapped(when, room=column - 2, style="dim"))
+        room = self.width - column - _YEAR_COLUMN
+        lines = list(self._parts(parts, room=room, style=style))
+        for number in range(max(len(days), len(lines))):
+            first = self._styled(year, "bold") + " " * (_YEAR_COLUMN - len(year))
+            left = days[number] if number < len(days) else ""
+            pad = " " * (column - columns(_plain(left)))
+            right = lines[number] if number < len(lines) else ""
+            yield (first if number == 0 else " " * _YEAR_COLUMN) + f"{left}{pad}{right}".rstrip()
+
+    def _below(
+        self, year: str | None, when: str, parts: tuple[str, str, str], style: str | None
+    ) -> Iterator[str]:
+        """Year, days and words one under the other."""
+        if year:
+            yield self._styled(year, "bold")
+        if when:
+            yield from self._wrapped(when, indent=2, style="dim")
+        yield from self._parts(parts, indent=4, style=style)
+
+    def _parts(
+        self,
+        parts: tuple[str, str, str],
+        *,
+        indent: int = 0,
+        room: int | None = None,
+        style: str | None = None,
+    ) -> Iterator[str]:
+        """Wrapped text whose middle part carries the colour of times."""
+        styled = [
+            (word, part_style)
+            for part, part_style in zip(parts, (style, style or "time", style), strict=True)
+            for word in _pieces(part)
+        ]
+        yield from self._flow(styled, indent, room or self.width - indent)
+
+    def _wrapped(
+        self, text: str, *, indent: int = 0, room: int | None = None, style: str | None = None
+    ) -> Iterator[str]:
+        pieces = [(piece, style) for piece in _pieces(text)]
+        yield from self._flow(pieces, indent, room or self.width - indent)
+
+    def _flow(
+        self, pieces: Sequence[tuple[str, str | None]], indent: int, room: int
+    ) -> Iterator[str]:
+        """Fills lines with pieces; a blank at a line's edge is dropped, long words are cut."""
+        line: list[tuple[str, str | None]] = []
+        used = 0
+        for piece, style in pieces:
+            rest = piece
+            while used + columns(rest) > room and (used or columns(rest) > room):
+                if used and rest.isspace():
+                    rest = ""
+                    break
+                if used:
+                    yield " " * indent + self._joined(line)
+                    line, used = [], 0
+                    continue
+                head, rest = _split(rest, room)
+                yield " " * indent + self._styled(head, style)
+            if not rest or (rest.isspace() and not used):
+                continue
+            line.append((rest, style))
+            used += columns(rest)
+        if line:
+            yield " " * indent + self._joined(line)
+
+    def _joined(self, line: list[tuple[str, str | None]]) -> str:
+        while line and line[-1][0].isspace():
+            line.pop()
+        runs: list[tuple[str, str | None]] = []
+        for text, style in line:
+            if runs and runs[-1][1] == style:
+                runs[-1] = (runs[-1][0] + text, style)
+            else:
+                runs.append((text, style))
+        return "".join(self._styled(text, style) for text, style in runs)
+
+    def _styled(self, text: str, style: str | None) -> str:
+        if not self.colour or style is None or not text:
+            return text
+        return f"{_STYLES[style]}{text}{_RESET}"
+
+
+def _pieces(text: str) -> list[str]:
+    """Words and the blanks between them, in order."""
+    pieces: list[str] = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            pieces.append(" ")
+        if word:
+            pieces.append(word)
+    return pieces
+
+
+def _split(word: str, room: int) -> tuple[str, str]:
+    """The part of a word that fits into `room` columns, at least one letter, and the rest."""
+    width = 0
+    for position, letter in enumerate(word):
+        width += columns(letter)
+        if width > room and position:
+            return word[:position], word[position:]
+    return word, ""
+
+
+def _plain(text: str) -> str:
+    """The text without this module's own colours."""
+    for code in (*_STYLES.values(), _RESET):
+        text = text.replace(code, "")
+    return text

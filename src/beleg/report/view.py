@@ -1,0 +1,361 @@
+"""What the HTML report shows, ready for the template: only plain values, no records.
+
+Keys ("t1", "e2", "d3", "c1") name records within one page; they are counted here and not
+taken from the analysis, so that ids from a foreign file cannot break the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from beleg.records import Analysis, Event, TimeExpression
+from beleg.report.dating import DatingView, dating_view
+from beleg.report.days import stretch
+from beleg.report.marks import Mark, Segment, segments
+from beleg.report.reasons import Reason, Reasons
+from beleg.report.safe import context, link, one_line, visible
+from beleg.report.spans import check_spans
+from beleg.report.timeline import Row, Timeline, timeline
+from beleg.report.words import Words
+from beleg.text.article import Span
+
+# Lines at least this long were broken by hand for width; their breaks mean nothing.
+_WRAPPED_LINE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeView:
+    """A time expression: its card, its table row, its note beside the text."""
+
+    key: str
+    number: int
+    reason: Reason
+    style: str
+    note: str | None
+    type_name: str
+    days: str | None
+    anchor_key: str | None
+    anchor_label: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictView:
+    """A contradiction and the words it is between, as (key of the mark, words)."""
+
+    key: str
+    because: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A segment of the article as HTML needs it.
+
+    keys: of all marks on it; cards: of those that have a card, the shortest first.
+    anchors: ids that begin here. stop: it is a tab stop. numbers: notes that end here.
+    """
+
+    text: str
+    layers: tuple[str, ...]
+    keys: tuple[str, ...]
+    cards: tuple[str, ...]
+    anchors: tuple[str, ...]
+    stop: bool
+    notes: tuple[tuple[str, str], ...]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph; breaks: its line breaks are the author's."""
+
+    pieces: tuple[Piece, ...]
+    breaks: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowView:
+    """A timeline row with the words of its entry: before, the time's own, after."""
+
+    row: Row
+    key: str | None
+    keys: tuple[str, ...]
+    words: tuple[str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loose:
+    """Something without a place on the axis."""
+
+    key: str
+    keys: tuple[str, ...]
+    words: tuple[str, str, str]
+    remark: str
+    after: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportView:
+    """The whole report."""
+
+    title: str | None
+    author: str | None
+    outlet: str | None
+    url: str | None
+    url_text: str | None
+    language: str
+    id: str
+    version: str
+    dating: DatingView
+    conflicts: tuple[ConflictView, ...]
+    paragraphs: tuple[Paragraph, ...]
+    times: tuple[TimeView, ...]
+    lanes: int
+    rows: tuple[RowView, ...]
+    undated: tuple[Loose, ...]
+    lengths: tuple[Loose, ...]
+    resolved: int
+    styles: frozenset[str]
+
+
+def report_view(analysis: Analysis, words: Words) -> ReportView:
+    """Everything the template needs, in the language of `words`.
+
+    Raises SpanOutsideText if the analysis does not fit its text.
+    """
+    check_spans(analysis)
+    return _Builder(analysis, words).build()
+
+
+class _Builder:
+    """Holds what the parts of the view share."""
+
+    def __init__(self, analysis: Analysis, words: Words) -> None:
+        self.analysis = analysis
+        self.words = words
+        self.text = analysis.document.text
+        self.time_keys = {time.id: f"t{n}" for n, time in enumerate(analysis.times, start=1)}
+        self.times_by_id = {time.id: time for time in analysis.times}
+        reasons = Reasons(analysis, words)
+        self.reasons = [reasons.of(time) for time in analysis.times]
+
+    def build(self) -> ReportView:
+        document = self.analysis.document
+        laid_out = timeline(self.analysis, self.words)
+        times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
+        return ReportView(
+            title=_shown(document.title),
+            author=_shown(document.author),
+            outlet=_shown(document.outlet),
+            url=link(document.url),
+            url_text=_shown(document.url),
+            language=document.language,
+            id=document.id,
+            version=self.analysis.beleg,
+            dating=dating_view(self.analysis, self.words),
+            conflicts=self._conflicts(),
+            paragraphs=self._paragraphs(times),
+            times=times,
+            lanes=laid_out.lanes,
+            rows=self._rows(laid_out),
+            undated=self._undated(),
+            lengths=self._lengths(),
+            resolved=sum(reason.resolved for reason in self.reasons),
+            styles=frozenset(time.style for time in times),
+        )
+
+    def _time(self, number: int, reason: Reason) -> TimeView:
+        time = reason.time
+        label = None
+        if time.anchor == "publication":
+            label = self.words.say("anchor.publication")
+        elif time.anchor in self.times_by_id:
+            label = self.reasons[int(self.time_keys[time.anchor][1:]) - 1].words
+        return TimeView(
+            key=f"t{number}",
+            number=number,
+            reason=reason,
+            style=_style(reason),
+            note=_note(reason, self.words),
+            type_name=self.words.say(f"type.{time.type}"),
+            days=_iso_days(time),
+            anchor_key=self.time_keys.get(time.anchor or ""),
+            anchor_label=label,
+        )
+
+    def _conflicts(self) -> tuple[ConflictView, ...]:
+        return tuple(
+            ConflictView(
+                key=f"c{number}",
+                because=one_line(conflict.because),
+                places=tuple(
+                    (f"c{number}-{place}", one_line(self.text[span.start : span.end]))
+                    for place, span in enumerate(conflict.spans, start=1)
+                ),
+            )
+            for number, conflict in enumerate(self.analysis.dating.conflicts, start=1)
+        )
+
+    def _marks(self, times: tuple[TimeView, ...]) -> list[Mark]:
+        dating = self.analysis.dating
+        marks = [Mark(id=t.key, layer=f"time {t.style}", span=t.reason.time.span) for t in times]
+        marks += [
+            Mark(id=f"c{number}-{place}", layer="conflict", span=span)
+            for number, conflict in enumerate(dating.conflicts, start=1)
+            for place, span in enumerate(conflict.spans, start=1)
+        ]
+        marks += [
+            Mark(id=f"e{number}", layer="event", span=event.span, quiet=True)
+            for number, event in enumerate(self.analysis.events, start=1)
+        ]
+        marks += [
+            Mark(id=f"d{number}", layer="evidence", span=evidence.span, quiet=True)
+            for number, evidence in enumerate(dating.evidence, start=1)
+        ]
+        return marks
+
+    def _paragraphs(self, times: tuple[TimeView, ...]) -> tuple[Paragraph, ...]:
+        by_key = {time.key: time for time in times}
+        blocks = segments(self.text, self._marks(times))
+        return tuple(
+            Paragraph(
+                pieces=tuple(self._piece(segment, by_key) for segment in block),
+                breaks=_breaks(self.text, block),
+            )
+            for block in blocks
+        )
+
+    def _piece(self, segment: Segment, by_key: dict[str, TimeView]) -> Piece:
+        shown = [mark for mark in segment.marks if not mark.quiet]
+        layers = {name: None for mark in shown for name in mark.layer.split()}
+        starting = [by_key[mark.id] for mark in segment.starts if mark.id in by_key]
+        return Piece(
+            text=visible(self.text[segment.span.start : segment.span.end]),
+            layers=tuple(layers),
+            keys=tuple(mark.id for mark in segment.marks),
+            cards=tuple(dict.fromkeys(mark.id.partition("-")[0] for mark in shown)),
+            anchors=tuple(mark.id for mark in segment.starts),
+            stop=any(not mark.quiet for mark in segment.starts),
+            notes=tuple((time.key, time.note) for time in starting if time.note),
+            numbers=tuple(by_key[m.id].number for m in segment.ends if m.id in by_key),
+        )
+
+    def _rows(self, laid_out: Timeline) -> tuple[RowView, ...]:
+        rows = []
+        for row in laid_out.rows:
+            entry = row.entry
+            if entry.span is None:
+                rows.append(RowView(row=row, key=None, keys=(), words=("", "", "")))
+                continue
+            key = f"{entry.kind[0]}{entry.index + 1}"
+            if entry.kind == "event":
+                event = self.analysis.events[entry.index]
+                keys, words = self._event_keys(key, event), self._event_words(event)
+                rows.append(RowView(row=row, key=key, keys=keys, words=words))
+            else:
+                words = context(self.text, entry.span)
+                rows.append(RowView(row=row, key=key, keys=(key,), words=words))
+        return tuple(rows)
+
+    def _event_keys(self, key: str, event: Event) -> tuple[str, ...]:
+        time_key = self.time_keys.get(event.time or "")
+        return (key, time_key) if time_key else (key,)
+
+    def _event_words(self, event: Event) -> tuple[str, str, str]:
+        """The clause, parted at the words of its time."""
+        span, time = event.span, self.times_by_id.get(event.time or "")
+        inner = time.span if time and span.covers(time.span) else Span(span.end, span.end)
+        parts = (
+            self.text[span.start : inner.start],
+            self.text[inner.start : inner.end],
+            self.text[inner.end : span.end],
+        )
+        before, within, after = (one_line(part) for part in parts)
+        return (
+            before + (" " if parts[0][-1:].isspace() else ""),
+            within,
+            (" " if parts[2][:1].isspace() else "") + after,
+        )
+
+    def _undated(self) -> tuple[Loose, ...]:
+        """Times that could not be resolved, and events known only by their order."""
+        loose = [
+            Loose(
+                key=self.time_keys[reason.time.id],
+                keys=(self.time_keys[reason.time.id],),
+                words=context(self.text, reason.time.span),
+                remark=reason.reason if reason.date is None else f"{reason.date}: {reason.reason}",
+            )
+            for reason in self.reasons
+            if not reason.resolved
+        ]
+        shown = {reason.time.id for reason in self.reasons if not reason.resolved}
+        events = {event.id: n for n, event in enumerate(self.analysis.events)}
+        for number, event in enumerate(self.analysis.events, start=1):
+            if event.earliest or event.latest or event.time in shown:
+                continue
+            key = f"e{number}"
+            before = [events[other] for other in event.after if other in events]
+            loose.append(
+                Loose(
+                    key=key,
+                    keys=self._event_keys(key, event),
+                    words=self._event_words(event),
+                    remark="",
+                    after=tuple((f"e{n + 1}", self._event_line(n)) for n in before),
+                )
+            )
+        return tuple(loose)
+
+    def _event_line(self, index: int) -> str:
+        span = self.analysis.events[index].span
+        return one_line(self.text[span.start : span.end])
+
+    def _lengths(self) -> tuple[Loose, ...]:
+        return tuple(
+            Loose(
+                key=self.time_keys[reason.time.id],
+                keys=(self.time_keys[reason.time.id],),
+                words=context(self.text, reason.time.span),
+                remark=reason.date or "",
+            )
+            for reason in self.reasons
+            if reason.resolved and not reason.dated
+        )
+
+
+def _shown(text: str | None) -> str | None:
+    return one_line(text) or None if text is not None else None
+
+
+def _style(reason: Reason) -> str:
+    if not reason.resolved:
+        return "unresolved"
+    return "resolved" if reason.dated else "length"
+
+
+def _note(reason: Reason, words: Words) -> str | None:
+    """The short note beside the line; none where it would only repeat the words."""
+    time = reason.time
+    if not reason.dated:
+        return None
+    if time.type == "TIME":
+        note = reason.date
+    else:
+        note = stretch(time.earliest, time.latest, words, weekday=False)
+    return None if note is None or note.casefold() in reason.words.casefold() else note
+
+
+def _iso_days(time: TimeExpression) -> str | None:
+    """First and last day in figures, ".." for an open end (ISO 8601-2)."""
+    if time.earliest is None and time.latest is None:
+        return None
+    if time.earliest == time.latest:
+        return str(time.earliest)
+    return f"{time.earliest or '..'}/{time.latest or '..'}"
+
+
+def _breaks(text: str, block: list[Segment]) -> bool:
+    """Whether the line breaks inside the paragraph are meant: some line is short."""
+    lines = text[block[0].span.start : block[-1].span.end].split("\n")
+    return any(len(line.strip()) < _WRAPPED_LINE for line in lines[:-1])

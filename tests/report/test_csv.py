@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from report_samples import make_analysis, make_times, many_times, sample
+
+from beleg.report.csv import EVENT_COLUMNS, TIME_COLUMNS, events_csv, times_csv
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_one_row_for_each_time_with_words_days_and_reason() -> None:
+    analysis = sample()
+    rows = rows_of(times_csv(analysis))
+    assert len(rows) == len(analysis.times)
+    assert rows[2] == {
+        "article": analysis.document.id,
+        "title": "Der Hafen von Seewarth bleibt vorerst, was er ist",
+        "id": "t3",
+        "start": "203",
+        "end": "213",
+        "text": "am Sonntag",
+        "type": "DATE",
+        "value": "2024-03-03",
+        "mod": "",
+        "earliest": "2024-03-03",
+        "latest": "2024-03-03",
+        "anchor": "publication",
+        "rule": "de.time.weekday#last",
+        "reason": "vom Erscheinungstag 7. März 2024 aus gerechnet; der Satz steht in der "
+        "Vergangenheit, also das letzte Mal davor",
+    }
+    for row in rows:
+        assert analysis.document.text[int(row["start"]) : int(row["end"])] == row["text"]
+
+
+def test_one_row_for_each_event() -> None:
+    analysis = sample()
+    rows = rows_of(events_csv(analysis))
+    assert len(rows) == len(analysis.events)
+    assert (rows[7]["text"], rows[7]["time"], rows[7]["earliest"]) == (
+        "1887 gebaut",
+        "t9",
+        "1887-01-01",
+    )
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+49 heute", "-2 Tage", "@heute", "\t=1", "\r=1", " =1"])
+def test_what_a_spreadsheet_would_run_starts_with_an_apostrophe(words: str) -> None:
+    times = make_times(words, [(words, "DATE", "=1", "+x", None, None, "@a", "-r")])
+    (row,) = rows_of(times_csv(make_analysis(words, times, title="=HYPERLINK(1)")))
+    assert row["text"].startswith("'")
+    cells = [row[name] for name in ("title", "value", "mod", "anchor", "rule")]
+    assert cells == ["'=HYPERLINK(1)", "'=1", "'+x", "'@a", "'-r"]
+
+
+def test_cells_stay_on_one_line_and_quotes_survive() -> None:
+    text = 'am "Montag",\nder kam'
+    times = make_times(text, [(text, "DATE", "x", None, None, None, None, "r")])
+    (row,) = rows_of(times_csv(make_analysis(text, times)))
+    assert row["text"] == 'am "Montag", der kam'
+
+
+def test_the_reason_speaks_the_language_asked_for() -> None:
+    assert rows_of(times_csv(sample(), ui="en"))[4]["reason"] == "a length, not a date"
+
+
+def test_an_article_without_times_has_the_header_alone() -> None:
+    assert times_csv(make_analysis("x")) == ",".join(TIME_COLUMNS) + "\r\n"
+    assert events_csv(make_analysis("x")) == ",".join(EVENT_COLUMNS) + "\r\n"
+
+
+def test_without_header_tables_can_be_joined() -> None:
+    joined = times_csv(sample()) + times_csv(many_times(3), header=False)
+    assert len(rows_of(joined)) == len(sample().times) + 3

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from report_samples import changed, make_analysis, make_dating, make_times, many_times, sample
+
+from beleg.report.safe import columns
+from beleg.report.terminal import to_terminal
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_head_contradictions_timeline_open_times_and_lengths_stand_in_this_order() -> None:
+    text = to_terminal(sample())
+    places = [
+        text.index(part)
+        for part in (
+            "Der Hafen von Seewarth",
+            "Henrike Solbach, Seewarther Nachrichten",
+            "Erschienen: Donnerstag, 7. März 2024 (angegeben)",
+            "1 Widerspruch",
+            "Der 5. März 2024 war ein Dienstag",
+            "Zeitleiste",
+            "Nicht aufgelöst",
+            "Dauern und Wiederholungen",
+            "31 Zeitangaben, 30 aufgelöst, 1 nicht aufgelöst.",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_timeline_rows_hold_year_days_and_words_in_context() -> None:
+    lines = to_terminal(sample(), width=120).splitlines()
+    assert "1887                         1887 gebaut" in lines
+    assert any(
+        re.match(r" {6}Sonntag, 3\. März +Noch am Sonntag hatte Bürgermeisterin", line)
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize("width", [24, 40, 59, 60, 80, 110])
+@pytest.mark.parametrize("inferred", [False, True])
+@pytest.mark.parametrize("ui", ["de", "en"])
+def test_no_line_is_wider_than_asked(width: int, inferred: bool, ui: str) -> None:
+    text = to_terminal(sample(inferred=inferred), ui=ui, width=width)
+    assert max(columns(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_colours_change_nothing_but_the_colours(width: int) -> None:
+    plain = to_terminal(sample(), width=width)
+    coloured = to_terminal(sample(), width=width, colour=True)
+    assert "\x1b" not in plain
+    assert ANSI.sub("", coloured) == plain
+    assert coloured.count("\x1b[0m") * 2 == coloured.count("\x1b[")
+
+
+def test_escape_sequences_in_the_article_are_shown_not_sent() -> None:
+    hostile = "\x1b]0;weg\x07\x1b[2J\x9b1A\x08heute\u202e"
+    text = f"Am {hostile} Montag kam er."
+    times = make_times(
+        text, [(hostile, "DATE", "2024-03-04", None, "2024-03-04", "2024-03-04", None, "r")]
+    )
+    analysis = make_analysis(text, times, title=hostile, author=hostile, outlet=hostile)
+    shown = to_terminal(analysis)
+    assert "␛]0;weg␇" in shown
+    assert not {c for c in shown if ord(c) < 32 and c != "\n"}
+    assert not set("\x7f\x9b\u202e") & set(shown)
+    coloured = ANSI.sub("", to_terminal(analysis, colour=True))
+    assert "\x1b" not in coloured
+
+
+def test_an_inferred_window_is_given_with_its_evidence() -> None:
+    text = to_terminal(sample(inferred=True), width=110)
+    assert "Erschienen: 6.–10. März 2024 (aus dem Text erschlossen)" in text
+    assert "„vom 5. März“: nennt ein Schreiben" in text
+    assert "6.–10. März            Erschienen, erschlossen" in text
+
+
+def test_an_article_without_times_and_title_says_so() -> None:
+    analysis = make_analysis("x", published=None, dating=make_dating(None, basis="inferred"))
+    assert to_terminal(analysis) == (
+        "Artikel ohne Titel\nErschienen: nicht bekannt\n\nKeine Zeitangaben gefunden.\n"
+    )
+
+
+def test_a_title_of_blanks_is_no_title() -> None:
+    assert to_terminal(changed(sample(), title=" \n ")).startswith("Artikel ohne Titel\n")
+
+
+def test_unresolved_times_give_their_reason() -> None:
+    text = to_terminal(sample(), ui="en", width=100)
+    assert "Not resolved" in text
+    assert "    the words do not settle a day" in text
+
+
+def test_a_very_long_word_is_cut_into_lines() -> None:
+    word = "Donaudampfschifffahrt" * 20
+    analysis = make_analysis("x", title=word)
+    lines = to_terminal(analysis, width=60).splitlines()
+    assert "".join(lines[:7]) == word
+
+
+def test_five_hundred_times_are_all_listed() -> None:
+    text = to_terminal(many_times(500), width=100)
+    assert text.count("Die Kammer tagte am ") >= 500
+    assert "500 Zeitangaben, 500 aufgelöst." in text
+
+
+def test_published_stands_between_before_and_after() -> None:
+    text = "Gestern kam er, morgen geht er."
+    rows = make_times(
+        text,
+        [
+            ("Gestern", "DATE", "2024-03-06", None, "2024-03-06", "2024-03-06", "publication", "r#publication"),
+            ("morgen", "DATE", "2024-03-08", None, "2024-03-08", "2024-03-08", "publication", "r#publication"),
+        ],
+    )  # fmt: skip
+    lines = to_terminal(make_analysis(text, rows, published=date(2024, 3, 7))).splitlines()
+    days = [line.split(",")[0].split()[-1] for line in lines if "März  " in line]
+    assert days == ["Mittwoch", "Donnerstag", "Freitag"]
