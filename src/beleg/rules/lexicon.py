@@ -100,6 +100,8 @@ def _digit_classes(digits: str) -> dict[str, Value]:
             classes["day"] = number
         if 1 <= number <= 12:
             classes["mon"] = number
+            if length == 2:
+                classes["mon2"] = number
         if number <= 24:
             classes["hour"] = number
         if 1 <= number <= 53:

@@ -21,7 +21,6 @@ from beleg.layers.times.reading import (
 
 _HISTORIC_REACH = 3  # sentences a named earlier year reaches
 _NEAR_DAYS = 60  # a day and month this close to publication means that one
-_WEEKDAY_YEARS = 14  # a weekday fixes the year of a date at least once in these many years
 
 
 def calendar_date(fields: Fields, context: Context) -> Reading | None:
@@ -112,14 +111,17 @@ def _year_after_focus(focus: date, month: int) -> int:
 
 
 def _year_by_weekday(published: date, month: int, day: int, weekday: int) -> int | None:
-    """The year nearest to publication in which the day falls on that weekday."""
-    for distance in range(_WEEKDAY_YEARS):
-        for year in (published.year - distance, published.year + distance):
-            try:
-                if date(year, month, day).isoweekday() == weekday:
-                    return year
-            except ValueError:
-                continue
+    """The year around publication in which the day falls on that weekday.
+
+    None if there is none: then the weekday or the date is wrong, which the dating layer
+    reports, and a far year would be wrong for certain.
+    """
+    for year in (published.year, published.year - 1, published.year + 1):
+        try:
+            if date(year, month, day).isoweekday() == weekday:
+                return year
+        except ValueError:
+            continue
     return None
 
 

@@ -14,6 +14,7 @@ from beleg.rules.lexicon import Lexicon
 from beleg.rules.matcher import Match
 
 LISTED = "listed"  # mark of the days of one list in the captures
+_STROKES = "-–/"
 _MOST_MEMBERS = 40
 _MOST_JOINTS = 3  # ", und am": connectors and small words between two members
 # What a month or year gives to the members before it.
@@ -66,12 +67,17 @@ def _days_before(match: Match, atoms: Atoms, lists: Mapping[str, frozenset[str]]
         stop = _joint_before(atoms, first, lists)
         if stop is None or stop < 2:
             break
-        day = atoms.lower[stop - 2]
-        if atoms.raw[stop - 1] != "." or not atoms.glued[stop - 1] or not day.isdecimal():
+        dotted = atoms.raw[stop - 1] == "." and atoms.glued[stop - 1]
+        at = stop - 2 if dotted else stop - 1
+        day = atoms.lower[at]
+        # Without a full stop only a stroke makes it a day: "21-23. Juni", not "8 und 9. Mai".
+        if not dotted and atoms.raw[stop] not in _STROKES:
             break
-        if len(day) > 2 or not 1 <= int(day) <= 31 or _glued_to_number(atoms, stop - 2):
+        if not day.isdecimal() or len(day) > 2 or not 1 <= int(day) <= 31:
             break
-        first = stop - 2
+        if _glued_to_number(atoms, at):
+            break
+        first = at
         fields = {**shared, "day": int(day), LISTED: 1}
         members.append(replace(match, first=first, stop=stop, fields=fields))
     if members:
@@ -80,7 +86,13 @@ def _days_before(match: Match, atoms: Atoms, lists: Mapping[str, frozenset[str]]
 
 
 def _glued_to_number(atoms: Atoms, index: int) -> bool:
-    return index > 0 and atoms.glued[index] and atoms.raw[index - 1][0].isalnum()
+    """Part of a longer number or date: the "10" of "16.10."."""
+    if index < 1 or not atoms.glued[index]:
+        return False
+    if atoms.raw[index - 1][0].isalnum():
+        return True
+    inside = index > 1 and atoms.glued[index - 1] and atoms.raw[index - 2][0].isdigit()
+    return inside and atoms.raw[index - 1] in ".,:"
 
 
 def _numbers_before(
@@ -93,8 +105,6 @@ def _numbers_before(
     index = stop - 1
     classes = lexicon.classes(atoms.raw[index], atoms.lower[index], initial=False)
     if "num" not in classes or _glued_to_number(atoms, index):
-        return []
-    if index > 0 and atoms.glued[index] and atoms.raw[index - 1] in ".,":
         return []
     fields = {"num": classes["num"], "unit": match.fields["unit"]}
     return [replace(match, first=index, stop=stop, fields=fields)]

@@ -249,7 +249,8 @@ def _weekday_meant(
         return _weekday_on_or(base, number, 1), "publication"
     if context.mode == "narrative":
         return _weekday_from(base, number, 1), "previous"
-    direction = _WEEKDAY_LEANS.get(context.tense or "", -1)
+    default = -1 if "from" in context.cues else 1
+    direction = _WEEKDAY_LEANS.get(context.tense or "", default)
     return _weekday_on_or(base, number, direction), "last" if direction < 0 else "next"
 
 
