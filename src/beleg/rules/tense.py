@@ -97,14 +97,21 @@ def tense_of(
         tense = clause_tense(atoms, other, table, determiners)
         if tense is not None:
             return tense
-    return _by_default(atoms, sentence)
+    return _by_default(atoms, sentence, table)
 
 
-def _by_default(atoms: Atoms, sentence: range) -> Tense | None:
-    """A full sentence without any past form is in the present; a fragment has no tense."""
+def _by_default(atoms: Atoms, sentence: range, table: TenseTable) -> Tense | None:
+    """A sentence with a verb and no past form is in the present; a fragment has no tense.
+
+    Any lower-case word on -t may be the verb, save those the table lists as none.
+    """
     words = [atoms.raw[index] for index in sentence if atoms.raw[index][0].isalpha()]
-    lower = sum(word[0].islower() for word in words)
-    return "present" if len(words) >= _FULL_SENTENCE and lower * 3 >= len(words) else None
+    verb = any(
+        word.endswith("t") and len(word) > 3 and word not in table.forms["no-verb"]
+        for word in words
+        if word[0].islower()
+    )
+    return "present" if verb and len(words) >= _FULL_SENTENCE else None
 
 
 def _neighbours(

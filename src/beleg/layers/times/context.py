@@ -11,6 +11,7 @@ from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Span
 
 _HEADING_ATOMS = 12
+_REACH = 80  # atoms; keeps the work bounded where a text has no sentence ends
 
 
 class Surroundings:
@@ -42,11 +43,11 @@ class Surroundings:
         return bisect_right(self._starts, index)
 
     def sentence(self, index: int) -> range:
-        """The atoms of that sentence."""
+        """The atoms of that sentence, of an endless one those around the atom."""
         at = self.sentence_number(index)
         start = self._starts[at - 1] if at else 0
         stop = self._starts[at] if at < len(self._starts) else len(self._atoms)
-        return range(start, max(stop, index + 1))
+        return range(max(start, index - _REACH), max(min(stop, index + _REACH), index + 1))
 
     def tense(self, first: int, stop: int) -> Tense | None:
         """The tense of the clause around `[first, stop)`."""
