@@ -98,7 +98,8 @@ def _joined_before(atoms: Atoms, first: int) -> bool:
         return before[0].isdigit()
     if sign in "-–":
         return before[0].isalpha() or (before[0].isdigit() and len(before) != len(atoms.raw[first]))
-    return sign == "/" and before[0].isdigit() and len(before) < 2 and len(atoms.raw[first]) > 2
+    # "7/1998", and a number in an address: example.org/2024/
+    return sign == "/" and (before[0].isalpha() or (len(before) < 2 < len(atoms.raw[first])))
 
 
 def _joined_after(atoms: Atoms, stop: int) -> bool:
