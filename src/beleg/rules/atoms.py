@@ -56,6 +56,10 @@ def atomise(text: str) -> Atoms:
     for found in _ATOM.finditer(text):
         begin, stop = found.span()
         word = found.group()
+        if word == "\u00ad":
+            # Outside a word it is nothing to see, and no gap either.
+            last = stop if begin == last else last
+            continue
         if word[0] == "\n":
             word = PARAGRAPH
         elif not word.isascii():
