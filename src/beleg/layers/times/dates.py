@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from beleg.layers.times import periods
 from beleg.layers.times.periods import Period
@@ -297,8 +297,10 @@ def holiday_in(rule: Fields, year_: int) -> date | None:
 
     Rules: easter (days after Easter Sunday), month+day, or month+weekday+nth (the nth such
     weekday of the month, from the end if negative), advent (nth Sunday of Advent), then
-    `plus` days.
+    `plus` days. None if the calendar has no such day.
     """
+    if not MINYEAR <= year_ <= MAXYEAR:
+        return None
     found: date | None = None
     if "easter" in rule:
         sunday = easter(year_)
@@ -310,7 +312,7 @@ def holiday_in(rule: Fields, year_: int) -> date | None:
         found = _nth_weekday(year_, int(rule["month"]), int(rule["weekday"]), int(rule["nth"]))
     else:
         found = date(year_, int(rule["month"]), int(rule["day"]))
-    return found + timedelta(days=int(rule.get("plus", 0))) if found else None
+    return periods.shift_day(found, "D", int(rule.get("plus", 0))) if found else None
 
 
 def _nth_weekday(year_: int, month: int, weekday: int, nth: int) -> date:

@@ -146,7 +146,10 @@ def weekend(day_: date) -> Period:
     whole = week(day_)
     if whole.first is None or whole.last is None:
         return whole
-    return Period("WE", whole.value + "-WE", whole.first + timedelta(days=5), whole.last)
+    saturday = shift_day(whole.first, "D", 5)
+    # The calendar ends on a Friday, 31 December 9999.
+    last = whole.last if saturday else None
+    return Period("WE", whole.value + "-WE", saturday, last)
 
 
 def season_of(day_: date) -> str:

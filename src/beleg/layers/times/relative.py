@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 from beleg.layers.times import periods
 from beleg.layers.times.dates import holiday_in
@@ -236,9 +236,8 @@ def _weekday_meant(
 ) -> tuple[date | None, str]:
     if "weeklean" in fields:
         moved = periods.shift_day(base, "W", int(fields["weeklean"]))
-        return (
-            moved + timedelta(days=number - moved.isoweekday()) if moved else None
-        ), "publication"
+        day = periods.shift_day(moved, "D", number - moved.isoweekday()) if moved else None
+        return day, "publication"
     if "lean" in fields and int(fields["lean"]):
         step = int(fields["lean"])
         day = _weekday_from(base, number, 1 if step > 0 else -1)
@@ -323,6 +322,8 @@ def turn(fields: Fields, context: Context) -> Reading | None:
         return unresolved("XXXX", mod="END")
     else:
         ending = base.year if base.month > 6 else base.year - 1
+    if not MINYEAR <= ending < MAXYEAR:
+        return unresolved("XXXX", mod="END")
     return Reading(
         type="DATE",
         value=f"{ending:04}",
@@ -346,7 +347,7 @@ def holiday(fields: Fields, context: Context) -> Reading | None:
     if found is None:
         return None
     if fields.get("days", 1) > 1:
-        last = found + timedelta(days=int(fields["days"]) - 1)
+        last = periods.shift_day(found, "D", int(fields["days"]) - 1)
         return Reading(
             type="DATE",
             value=found.isoformat(),
