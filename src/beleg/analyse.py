@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Literal
 
-from beleg import __version__
+from beleg.version import __version__
+from beleg.intake import article_from_text
 from beleg.layers.times import find_times
 from beleg.records import Analysis, Argument, Dating, Document
 from beleg.rules.segmentation import segmentation_table
@@ -17,12 +20,15 @@ Mode = Literal["news", "narrative"]
 MODEL = "rules"  # no encoder in this release
 
 
-def analyse(article: Article, *, mode: Mode = "news") -> Analysis:
-    """Everything Beleg finds in one article.
+def analyse(text: str | Article, *, published: date | None = None, mode: Mode = "news") -> Analysis:
+    """Everything Beleg finds in one article, given as its text or as read by `beleg.intake`.
 
-    mode: "news" counts relative dates from publication, "narrative" from the date named
-    before. Raises NotGerman if the text is in another language.
+    published: the day of publication, where the caller knows it; it goes before the day an
+    Article brings along. mode: "news" counts relative dates from publication, "narrative"
+    from the date named before. Raises IntakeError if the text is empty, holds characters no
+    text has, or is not German.
     """
+    article = _as_article(text, published)
     sentences = segment(article.text, segmentation_table())
     spans = [sentence.span for sentence in sentences]
     times = find_times(
@@ -44,7 +50,15 @@ def analyse(article: Article, *, mode: Mode = "news") -> Analysis:
     )  # fmt: skip
 
 
-def analyse_many(articles: Iterable[Article], *, mode: Mode = "news") -> Iterator[Analysis]:
+def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
     """One analysis per article, in order."""
     for article in articles:
         yield analyse(article, mode=mode)
+
+
+def _as_article(text: str | Article, published: date | None) -> Article:
+    if isinstance(text, str):
+        return article_from_text(text, published=published)
+    if published is None:
+        return text
+    return replace(text, published=published, published_given=True)
