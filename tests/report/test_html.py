@@ -237,5 +237,12 @@ def test_line_breaks_of_wrapped_text_are_not_kept_and_meant_ones_are() -> None:
         + "Ein Satz, der von Hand nach etwa siebzig Zeichen umbrochen ist und\nweitergeht."
     )
     verse = "Titel\n\nKurze Zeile,\nnoch eine."
-    assert parse(to_html(make_analysis(wrapped))).xpath("//article/p/@class") == []
-    assert parse(to_html(make_analysis(verse))).xpath("//article/p/@class") == ["lines"]
+    assert parse(to_html(make_analysis(wrapped, title="T"))).xpath("//article/p/@class") == []
+    assert parse(to_html(make_analysis(verse, title="T"))).xpath("//article/p/@class") == ["lines"]
+
+
+def test_a_headline_in_the_text_stands_for_the_missing_title() -> None:
+    root = parse(to_html(make_analysis("Brücke zu\n\nDer Rat tagt am Montag.")))
+    assert root.xpath("string(//title)") == "Brücke zu – Beleg"
+    assert root.xpath("string(//h1)") == "Brücke zu"
+    assert root.xpath("string(//article/p[@class='headline'])") == "Brücke zu"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from beleg.report.safe import columns, context, link, one_line, shorten, visible
+from beleg.report.safe import columns, context, headline, link, one_line, shorten, visible
 from beleg.text.article import Span
 
 
@@ -109,3 +109,20 @@ def test_shorten_cuts_at_a_word() -> None:
     assert shorten("eins zwei drei", 14) == "eins zwei drei"
     assert shorten("eins zwei drei", 12) == "eins zwei…"
     assert shorten("x" * 20, 5) == "xxxx…"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brücke zu\n\nDer Rat tagt.", "Brücke zu"),
+        ("\nZerbricht die Regierung?\nJa.", "Zerbricht die Regierung?"),
+        ("Der Rat tagt.\nEr schweigt.", None),
+        ("Nur eine Zeile", None),
+        ("x" * 141 + "\nText.", None),
+        ("", None),
+    ],
+)
+def test_a_headline_is_a_short_first_line_that_is_no_sentence(
+    text: str, expected: str | None
+) -> None:
+    assert headline(text) == expected

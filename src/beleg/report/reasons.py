@@ -106,16 +106,12 @@ class Reasons:
         reading = time.rule.partition("#")[2]
         if reading == "window":
             return self._window_reason()
-        if reading == "vague" and time.type == "DURATION":
-            return self._say.say("reason.vague_length")
-        if time.type in ("DURATION", "SET") and time.earliest is None and time.latest is None:
-            return self._say.say(
-                "reason.vague"
-                if reading == "vague"
-                else "reason.length"
-                if time.type == "DURATION"
-                else "reason.set"
-            )
+        if time.earliest is None and time.latest is None:
+            if time.type == "SET" and self.date(time) is not None:
+                return self._say.say("reason.set")
+            if time.type == "DURATION":
+                vague = reading == "vague" or self.date(time) is None
+                return self._say.say("reason.vague_length" if vague else "reason.length")
         if reading in _COUNTED:
             return self._counted(reading, time)
         if reading and self._say.has(f"reason.{reading}"):

@@ -20,6 +20,7 @@ _SEPARATORS = {"\r": " ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": 
 _CONTROL_PICTURES = 0x2400
 _REPLACEMENT = "\ufffd"
 _LINKED_SCHEMES = frozenset({"http", "https"})
+_LONGEST_HEADLINE = 140
 _SPACES = re.compile(r"\s+")
 
 
@@ -104,6 +105,15 @@ def columns(text: str) -> int:
             continue
         width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return width
+
+
+def headline(text: str) -> str | None:
+    """The first line if it is short, does not end like a sentence, and others follow."""
+    first, _, rest = text.lstrip().partition("\n")
+    line = one_line(first)
+    if not rest.strip() or not 0 < len(line) <= _LONGEST_HEADLINE or line.endswith((".", ":", ",")):
+        return None
+    return line
 
 
 def shorten(text: str, limit: int) -> str:

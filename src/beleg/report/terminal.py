@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from beleg.records import Analysis, Event, TimeExpression
 from beleg.report.dating import dating_view
 from beleg.report.reasons import Reason, Reasons
-from beleg.report.safe import columns, context, one_line, shorten
+from beleg.report.safe import columns, context, headline, one_line, shorten
 from beleg.report.spans import check_spans
 from beleg.report.timeline import Row, timeline
 from beleg.report.words import Words, words_of
@@ -58,8 +58,8 @@ class _Terminal:
 
     def _head(self) -> Iterator[str]:
         document = self.analysis.document
-        title = one_line(document.title or "") or self.words.say("head.no_title")
-        yield from self._wrapped(title, style="bold")
+        title = one_line(document.title or "") or headline(document.text)
+        yield from self._wrapped(title or self.words.say("head.no_title"), style="bold")
         names = [one_line(name) for name in (document.author, document.outlet) if name]
         if names:
             yield from self._wrapped(", ".join(names))

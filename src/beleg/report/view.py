@@ -13,7 +13,7 @@ from beleg.report.dating import DatingView, dating_view
 from beleg.report.days import stretch
 from beleg.report.marks import Mark, Segment, segments
 from beleg.report.reasons import Reason, Reasons
-from beleg.report.safe import context, link, one_line, visible
+from beleg.report.safe import context, headline, link, one_line, visible
 from beleg.report.spans import check_spans
 from beleg.report.timeline import Row, Timeline, timeline
 from beleg.report.words import Words
@@ -96,9 +96,13 @@ class Loose:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView:
-    """The whole report."""
+    """The whole report.
+
+    headline: the article's first line where it has no title but begins with one.
+    """
 
     title: str | None
+    headline: str | None
     author: str | None
     outlet: str | None
     url: str | None
@@ -141,10 +145,12 @@ class _Builder:
 
     def build(self) -> ReportView:
         document = self.analysis.document
+        title = _shown(document.title)
         laid_out = timeline(self.analysis, self.words)
         times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
         return ReportView(
-            title=_shown(document.title),
+            title=title,
+            headline=headline(self.text) if title is None else None,
             author=_shown(document.author),
             outlet=_shown(document.outlet),
             url=link(document.url),

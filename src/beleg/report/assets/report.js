@@ -227,7 +227,7 @@
 
   const collator = new Intl.Collator(root.lang, { numeric: true });
   const headings = all("thead th", table);
-  const value = (row, column) => row.cells[column].dataset.v || row.cells[column].textContent.trim();
+  const value = (row, column) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
   headings.forEach((heading, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -237,8 +237,10 @@
       const down = heading.getAttribute("aria-sort") === "ascending";
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const byText = (a, b) => collator.compare(value(a, column), value(b, column)) || rows.indexOf(a) - rows.indexOf(b);
-      table.tBodies[0].append(...[...rows].sort((a, b) => (down ? byText(b, a) : byText(a, b))));
+      // What has no value stands last whichever way it goes; equal ones stay in text order.
+      const sorted = rows.map((row) => [value(row, column), row]).sort(([a], [b]) =>
+        (a === "") - (b === "") || (down ? -1 : 1) * collator.compare(a, b));
+      table.tBodies[0].append(...sorted.map(([, row]) => row));
     });
   });
 })();

@@ -1,0 +1,382 @@
+"""The command `beleg`: parses, calls, prints.
+
+Data goes to standard output, talk to standard error. Exit status: 0 done, 1 failed (for
+many inputs: at least one), 2 misused. Everything heavy is imported inside the functions
+that need it, so that `beleg --help` starts fast.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from beleg.errors import BelegError
+from beleg.version import __version__
+
+if TYPE_CHECKING:
+    from beleg.records import Analysis
+
+Mode = Literal["news", "narrative"]
+Kind = Literal["text", "html", "json", "csv"]
+
+_SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
+_ENDINGS: dict[Kind, tuple[str, ...]] = {
+    "text": (".txt",),
+    "html": (".html",),
+    "json": (".json",),
+    "csv": (".times.csv", ".events.csv"),
+}
+_WIDEST_TEXT = 110
+_PATIENCE_SECONDS = 2.0
+
+
+_ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
+_GERMAN_DAY = re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})")
+_SIZE = re.compile(r"(\d{1,12}) ?([kMG]?)B?", re.IGNORECASE)
+_SIZE_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    """The day that --published names."""
+    if text is None:
+        return None
+    match = _ISO_DAY.fullmatch(text.strip()) or _GERMAN_DAY.fullmatch(text.strip())
+    if match is None:
+        raise click.BadParameter(f"{text!r} is not a date; write 2024-03-07 or 7.3.2024.")
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is not a day of the calendar.") from error
+
+
+def _size(_context: click.Context, _option: click.Parameter, text: str) -> int:
+    """The number of bytes that --max-size names."""
+    match = _SIZE.fullmatch(text.strip())
+    size = int(match[1]) * _SIZE_FACTORS[match[2].lower()] if match else 0
+    if size < 1:
+        raise click.BadParameter(f"{text!r} is not a size; write 500kB, 5MB or a number of bytes.")
+    return size
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+@click.version_option(__version__, prog_name="beleg")
+def cli() -> None:
+    """Keep the books on German news articles.
+
+    Beleg extracts, resolves and reckons; it never rewrites.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settings:
+    """The options of one `beleg read`."""
+
+    published: date | None
+    mode: Mode
+    kind: Kind
+    ui: str
+    max_bytes: int
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--published",
+    callback=_day,
+    metavar="DATE",
+    help="Day of publication, as 2024-03-07 or 7.3.2024; relative dates count from it. "
+    "Without it, Beleg takes the day from the page's metadata or infers it from the text.",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["news", "narrative"]),
+    default="news",
+    show_default=True,
+    help="news: dates count from the day of publication. narrative: from the date told before.",
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["text", "html", "json", "csv"]),
+    help="[default: what the ending of -o FILE says, else text]",
+)
+@click.option(
+    "--ui",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    show_default=True,
+    help="Language of the report.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER",
+    help="Write there instead of to standard output. A FOLDER (one that exists, ends in a "
+    "slash, or is given with several inputs) gets one file for each input, named after it.",
+)
+@click.option(
+    "--max-size",
+    "max_bytes",
+    metavar="SIZE",
+    callback=_size,
+    default="5MB",
+    show_default=True,
+    help="Refuse inputs larger than this.",
+)
+def read(
+    paths: tuple[str, ...],
+    published: date | None,
+    mode: Mode,
+    kind: Kind | None,
+    ui: str,
+    output: str | None,
+    max_bytes: int,
+) -> None:
+    """Read articles and report what they say and when it happened.
+
+    PATH is a text, HTML, Markdown, PDF or DOCX file; "-" is standard input. If one of
+    several inputs fails, the others are still read, the failed ones are named at the end,
+    and the exit status is 1.
+
+    \b
+    Formats:
+      text  for the terminal
+      html  one file to open in a browser; it loads nothing from the network
+      json  everything; one line for each article, indented with -o (see: beleg schema)
+      csv   one row for each time expression; with -o FOLDER also the events:
+            NAME.times.csv and NAME.events.csv. UTF-8; a cell that a spreadsheet would
+            take for a formula (= + - @) starts with an apostrophe
+
+    \b
+    Examples:
+      beleg read article.txt --published 7.3.2024
+      beleg read page.html -o report.html
+      beleg read texts/*.txt --format json > analyses.jsonl
+      beleg read texts/*.txt --format html -o reports/
+      pdftotext article.pdf - | beleg read - --ui en
+    """
+    folder = output is not None and (
+        len(paths) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
+    )
+    chosen = kind or _kind_of(None if folder else output)
+    _refuse_misuse(paths, chosen, output, folder)
+    settings = _Settings(published=published, mode=mode, kind=chosen, ui=ui, max_bytes=max_bytes)
+    targets: Sequence[tuple[Path, ...]] = [()] * len(paths)
+    if output is not None:
+        targets = _in_folder(paths, Path(output), chosen) if folder else [(Path(output),)]
+    failed = _read_all(paths, targets, settings)
+    if failed and len(paths) > 1:
+        _talk(f"{len(failed)} of {len(paths)} inputs failed: {', '.join(failed)}")
+    if failed:
+        sys.exit(1)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of an analysis."""
+    from beleg.report.schema import schema_text
+
+    _print(schema_text())
+
+
+def main() -> None:
+    """Entry point of the command."""
+    cli(prog_name="beleg")
+
+
+def _kind_of(output: str | None) -> Kind:
+    """The format that the name of the output file stands for."""
+    return _SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
+
+
+def _refuse_misuse(paths: Sequence[str], kind: Kind, output: str | None, folder: bool) -> None:
+    """Raises UsageError for combinations that cannot be meant."""
+    if paths.count("-") > 1:
+        raise click.UsageError("standard input ('-') can be read only once.")
+    if output is None:
+        if kind == "html" and len(paths) > 1:
+            raise click.UsageError("several HTML reports need a place: give -o FOLDER.")
+        return
+    if folder and Path(output).exists() and not Path(output).is_dir():
+        raise click.UsageError(f"with several inputs, -o names a folder, but {output} is a file.")
+    if not folder and Path(output).resolve() in _resolved(paths):
+        raise click.UsageError(f"-o {output} would overwrite the input; choose another name.")
+
+
+def _resolved(paths: Sequence[str]) -> set[Path]:
+    return {Path(path).resolve() for path in paths if path != "-"}
+
+
+def _in_folder(paths: Sequence[str], folder: Path, kind: Kind) -> list[tuple[Path, ...]]:
+    """The files in `folder` for each input: its name with the format's ending.
+
+    Names are settled before anything is read, so a failed input does not shift the others.
+    Inputs of the same name get -2, -3, …; an input of this run is never a target.
+    """
+    inputs = _resolved(paths)
+    taken: set[str] = set()
+    targets: list[tuple[Path, ...]] = []
+    for path in paths:
+        stem = "stdin" if path == "-" else Path(path).stem or "article"
+        number = 1
+        while True:
+            name = stem if number == 1 else f"{stem}-{number}"
+            files = tuple(folder / f"{name}{ending}" for ending in _ENDINGS[kind])
+            # Some file systems do not tell upper from lower case.
+            if name.casefold() not in taken and not any(f.resolve() in inputs for f in files):
+                break
+            number += 1
+        taken.add(name.casefold())
+        targets.append(files)
+    return targets
+
+
+def _read_all(
+    paths: Sequence[str], targets: Sequence[tuple[Path, ...]], settings: _Settings
+) -> list[str]:
+    """Reads every input and puts out its report; returns the inputs that failed."""
+    failed: list[str] = []
+    printed = 0
+    progress = _Progress(len(paths), shown=bool(targets[0]) or not sys.stdout.isatty())
+    for path, files in zip(paths, targets, strict=True):
+        try:
+            analysis = _analyse(path, settings)
+            if files:
+                _write(files, _file_texts(analysis, settings))
+            else:
+                _print(_stream_text(analysis, settings, first=printed == 0))
+                printed += 1
+        except BrokenPipeError:
+            raise
+        except (BelegError, OSError) as error:
+            progress.clear()
+            _talk(str(error) if isinstance(error, BelegError) else f"{path}: {error}")
+            failed.append(path)
+        except Exception as error:
+            # A fault of ours in one article must not cost the reader all the others.
+            import traceback
+
+            progress.clear()
+            click.echo(traceback.format_exc(), err=True)
+            _talk(f"{path}: this is a fault in Beleg ({type(error).__name__}); please report it")
+            failed.append(path)
+        progress.advance()
+    progress.clear()
+    return failed
+
+
+def _analyse(path: str, settings: _Settings) -> Analysis:
+    from beleg.analyse import analyse
+    from beleg.intake import read_article
+
+    article = read_article(
+        path,
+        published=settings.published,
+        max_bytes=settings.max_bytes,
+        stdin=sys.stdin.buffer if path == "-" else None,
+    )
+    return analyse(article, mode=settings.mode)
+
+
+def _file_texts(analysis: Analysis, settings: _Settings) -> list[str]:
+    """The contents of the input's files, in the order of their endings."""
+    if settings.kind == "html":
+        from beleg.report.html import to_html
+
+        return [to_html(analysis, ui=settings.ui)]
+    if settings.kind == "json":
+        return [analysis.to_json(indent=2) + "\n"]
+    if settings.kind == "csv":
+        from beleg.report.csv import events_csv, times_csv
+
+        return [times_csv(analysis, ui=settings.ui), events_csv(analysis)]
+    from beleg.report.terminal import to_terminal
+
+    return [to_terminal(analysis, ui=settings.ui)]
+
+
+def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str:
+    """The report for standard output, where several stand one after the other."""
+    if settings.kind == "json":
+        return analysis.to_json() + "\n"
+    if settings.kind == "csv":
+        from beleg.report.csv import times_csv
+
+        return times_csv(analysis, ui=settings.ui, header=first)
+    if settings.kind == "html":
+        return _file_texts(analysis, settings)[0]
+    from beleg.report.terminal import to_terminal
+
+    width = min(shutil.get_terminal_size().columns, _WIDEST_TEXT)
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = to_terminal(analysis, ui=settings.ui, width=width, colour=colour)
+    return text if first else f"\n{'─' * width}\n\n{text}"
+
+
+def _print(text: str) -> None:
+    """Data to standard output: UTF-8, but on a terminal what it can show."""
+    stream = sys.stdout.buffer
+    encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
+    stream.write(text.encode(encoding, errors="replace"))
+    stream.flush()
+
+
+def _write(files: Sequence[Path], texts: Sequence[str]) -> None:
+    """One text into each file; a single file gets the first text alone."""
+    for file, text in zip(files, texts, strict=False):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        data = text.encode("utf-8")
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)  # a device or a pipe is written to, not replaced
+            continue
+        # Whole or not at all: a run that is stopped leaves no half report.
+        partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+        try:
+            partial.write_bytes(data)
+            partial.replace(file.resolve())
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _talk(message: str) -> None:
+    click.echo(f"beleg: {message}", err=True)
+
+
+class _Progress:
+    """A bar on standard error: on a terminal only, and only once the work takes long."""
+
+    def __init__(
+        self, total: int, *, shown: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._total = total
+        self._done = 0
+        self._shown = shown and sys.stderr.isatty()
+        self._clock = clock
+        self._start = clock()
+        self._visible = False
+
+    def advance(self) -> None:
+        """One more input is done."""
+        self._done += 1
+        if not self._shown or self._clock() - self._start < _PATIENCE_SECONDS:
+            return
+        filled = 30 * self._done // self._total
+        bar = "█" * filled + "░" * (30 - filled)
+        click.echo(f"\r{bar} {self._done} of {self._total}", nl=False, err=True)
+        self._visible = True
+
+    def clear(self) -> None:
+        """Takes the bar away, so that a message can be written."""
+        if self._visible:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._visible = False
