@@ -9,7 +9,7 @@ PY     := $(BIN)/python
 WORKERS ?= auto
 ARTICLE ?= examples/reprint-undated.txt
 # What an installation depends on: when one of these changes, the next target installs again.
-INPUTS := pyproject.toml src/beleg/__init__.py
+INPUTS := pyproject.toml src/beleg/version.py
 PIP    := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 # hatchling itself comes from the lock, so building the project fetches nothing.
