@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from beleg.version import __version__
 from beleg.intake import article_from_text
 from beleg.layers.times import find_times
 from beleg.records import Analysis, Argument, Dating, Document
@@ -15,6 +14,7 @@ from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules
 from beleg.text.article import Article
 from beleg.text.segments import segment
+from beleg.version import __version__
 
 Mode = Literal["news", "narrative"]
 MODEL = "rules"  # no encoder in this release

@@ -49,6 +49,7 @@ OPS: dict[str, Op] = {
     "set-daypart": durations.set_daypart,
     "set-unit": durations.set_unit,
     "set-weekday": durations.set_weekday,
+    "then": relative.then,
     "today": relative.today,
     "turn": relative.turn,
     "week-number": dates.week_number,
@@ -135,6 +136,7 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
         return  # a plan for the winter is not what "danach" counts from
     focus = context.focus
     focus.period, focus.period_id = reading.focus, record_id
+    focus.named_in = context.sentence
     grain = reading.focus.grain
     dated = "year" in match.fields or "year2" in match.fields
     if dated and grain in ("D", "M", "SEASON"):

@@ -46,7 +46,8 @@ class Focus:
 
     period: the last date named, of any grain; day: the last single day.
     period_id, day_id: ids of the expressions that named them.
-    sentence: where the day was named; listed: it was one of several days in a list.
+    named_in, sentence: the sentences where the period and the day were named.
+    listed: the day was one of several in a list.
     dated_sentence: where a day or month was last named with its year in words.
     main: in a narrative, the year the story has reached; a glance back or far ahead changes
     `period` until its paragraph ends, not `main`. paragraph: where `period` was named.
@@ -56,6 +57,7 @@ class Focus:
     day: date | None = None
     period_id: str | None = None
     day_id: str | None = None
+    named_in: int = 0
     sentence: int = 0
     listed: bool = False
     main: Period | None = None

@@ -33,6 +33,7 @@ _OPEN_VALUE = {
     "CE": "XX",
     "ML": "X",
 }
+_THEN_REACH = 3  # sentences over which "damals" looks back
 _WEEKDAY_LEANS = {"past": -1, "future": 1, "present": 1}
 
 
@@ -211,6 +212,24 @@ def fixed(fields: Fields, context: Context) -> Reading | None:
     anchor = PUBLICATION if first or last else None
     return Reading(
         type=fields["type"], value=value, first=first, last=last, anchor=anchor, how="vague"
+    )
+
+
+def then(fields: Fields, context: Context) -> Reading | None:
+    """ "damals": the value stays a reference, the days are those spoken of just before."""
+    period = context.focus.period
+    if period is None or period.last is None:
+        return fixed(fields, context)
+    to_come = context.published is not None and period.last >= context.published
+    if to_come or context.sentence - context.focus.named_in > _THEN_REACH:
+        return fixed(fields, context)
+    return Reading(
+        type=fields["type"],
+        value=str(fields["value"]),
+        first=period.first,
+        last=period.last,
+        anchor=PREVIOUS,
+        how="previous",
     )
 
 
