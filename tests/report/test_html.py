@@ -246,3 +246,21 @@ def test_a_headline_in_the_text_stands_for_the_missing_title() -> None:
     assert root.xpath("string(//title)") == "Brücke zu – Beleg"
     assert root.xpath("string(//h1)") == "Brücke zu"
     assert root.xpath("string(//article/p[@class='headline'])") == "Brücke zu"
+
+
+def test_times_open_for_the_same_reason_stand_together() -> None:
+    text = "Irgendwann, damals und einst, alle Jahre wieder."
+    times = make_times(
+        text,
+        [
+            ("Irgendwann", "DATE", "X", None, None, None, None, "r#vague"),
+            ("damals", "DATE", "X", None, None, None, None, "r#open"),
+            ("einst", "DATE", "X", None, None, None, None, "r#vague"),
+            ("alle Jahre", "SET", "P1Y", None, None, None, None, "r#explicit"),
+        ],
+    )
+    root = parse(to_html(make_analysis(text, times)))
+    (undated, lengths) = root.xpath("//section[@class='loose']")
+    assert [len(ul) for ul in undated.xpath("./ul")] == [2, 1]
+    assert undated.xpath("./h3/text()")[0] == "die Wörter legen keinen bestimmten Tag fest"
+    assert lengths.xpath("./h3/text()") == ["jährlich"]

@@ -74,9 +74,9 @@ TEXT = "Erster Absatz.\nDer Rat tagt am Montag im alten Saal.\nDritter Absatz."
     ("before", "after", "expected"),
     [
         (99, 99, ("Der Rat tagt ", "am Montag", " im alten Saal.")),
-        (10, 10, ("… Rat tagt ", "am Montag", " im alten …")),
-        (9, 9, ("… Rat tagt ", "am Montag", " im alten …")),
-        (3, 2, ("… ", "am Montag", " …")),
+        (10, 10, ("…\u00a0Rat tagt ", "am Montag", " im alten\u00a0…")),
+        (9, 9, ("…\u00a0Rat tagt ", "am Montag", " im alten\u00a0…")),
+        (3, 2, ("…\u00a0", "am Montag", "\u00a0…")),
     ],
 )
 def test_context_stays_in_the_paragraph_and_keeps_words_whole(

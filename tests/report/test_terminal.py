@@ -33,7 +33,7 @@ def test_head_contradictions_timeline_open_times_and_lengths_stand_in_this_order
 
 def test_timeline_rows_hold_year_days_and_words_in_context() -> None:
     lines = to_terminal(sample(), width=120).splitlines()
-    assert "1887                         1887 gebaut" in lines
+    assert any(re.fullmatch(r"1887 +1887 gebaut", line) for line in lines)
     assert any(
         re.match(r" {6}Sonntag, 3\. März +Noch am Sonntag hatte Bürgermeisterin", line)
         for line in lines
@@ -76,7 +76,7 @@ def test_an_inferred_window_is_given_with_its_evidence() -> None:
     text = to_terminal(sample(inferred=True), width=110)
     assert "Erschienen: 6.–10. März 2024 (aus dem Text erschlossen)" in text
     assert "„vom 5. März“: nennt ein Schreiben" in text
-    assert "6.–10. März            Erschienen, erschlossen" in text
+    assert re.search(r"6\.–10\. März +Erschienen, erschlossen", text)
 
 
 def test_an_article_without_times_and_title_says_so() -> None:
@@ -93,7 +93,7 @@ def test_a_title_of_blanks_is_no_title() -> None:
 def test_unresolved_times_give_their_reason() -> None:
     text = to_terminal(sample(), ui="en", width=100)
     assert "Not resolved" in text
-    assert "    the words do not settle a day" in text
+    assert "  the words do not settle a day\n    …" in text
 
 
 def test_a_very_long_word_is_cut_into_lines() -> None:

@@ -177,3 +177,19 @@ def test_bars_never_share_a_lane_and_each_begins_and_finishes_once(
 @pytest.mark.parametrize("days", [("0001-01-01", "9999-12-31"), ("9999-12-31", None)])
 def test_the_ends_of_the_calendar_do_no_harm(days: tuple[str, str | None]) -> None:
     assert len(rows_of(days)) == 1
+
+
+def test_times_of_a_day_stand_by_the_clock_and_name_it() -> None:
+    text = "abends, um 6.45 Uhr, mittags"
+    rows: list[TimeRow] = [
+        (words, "TIME", f"2024-03-05T{clock}", None, "2024-03-05", "2024-03-05", None, "r")
+        for words, clock in [("abends", "EV"), ("um 6.45 Uhr", "06:45"), ("mittags", "MI")]
+    ]
+    published = date(2024, 3, 5)
+    analysis = make_analysis(text, make_times(text, rows), published=published)
+    assert [row.when for row in timeline(analysis, DE).rows] == [
+        "Dienstag, 5. März, 6.45 Uhr",
+        "Dienstag, 5. März, am Mittag",
+        "Dienstag, 5. März, am Abend",
+        "Dienstag, 5. März",
+    ]

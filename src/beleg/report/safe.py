@@ -63,38 +63,44 @@ def context(text: str, span: Span, *, before: int = 48, after: int = 64) -> tupl
     before, after: at most so many code points, cut at a word boundary and marked with "…";
     the line does not reach past the paragraph.
     """
-    left, right = _left(text, span.start, before), _right(text, span.end, after)
-    start = " " if left[-1:].isspace() else ""
-    end = " " if right[:1].isspace() else ""
+    left, cut_left = _left(text, span.start, before)
+    right, cut_right = _right(text, span.end, after)
+    # The sign for words left out never stands alone on a line.
+    first = "…\u00a0" if cut_left else ""
+    last = "\u00a0…" if cut_right else ""
+    gap_before = " " if left[-1:].isspace() else ""
+    gap_after = " " if right[:1].isspace() else ""
     return (
-        one_line(left) + start if left.strip() else "",
+        first + one_line(left) + gap_before if left.strip() or first else "",
         one_line(text[span.start : span.end]),
-        end + one_line(right) if right.strip() else "",
+        gap_after + one_line(right) + last if right.strip() or last else "",
     )
 
 
-def _left(text: str, end: int, most: int) -> str:
+def _left(text: str, end: int, most: int) -> tuple[str, bool]:
+    """At most so many code points before `end`, and whether words were left out."""
     start = max(0, end - most)
     newline = text.rfind("\n", start, end)
     if newline >= 0:
-        return text[newline + 1 : end]
+        return text[newline + 1 : end], False
     left = text[start:end]
     if start == 0 or text[start - 1] == "\n":
-        return left
+        return left, False
     whole = text[start - 1].isspace()
-    return "… " + (left if whole else left.partition(" ")[2])
+    return (left if whole else left.partition(" ")[2]), True
 
 
-def _right(text: str, start: int, most: int) -> str:
+def _right(text: str, start: int, most: int) -> tuple[str, bool]:
+    """At most so many code points from `start` on, and whether words were left out."""
     end = min(len(text), start + most)
     newline = text.find("\n", start, end)
     if newline >= 0:
-        return text[start:newline]
+        return text[start:newline], False
     right = text[start:end]
     if end == len(text) or text[end] == "\n":
-        return right
+        return right, False
     whole = text[end].isspace()
-    return (right if whole else right.rpartition(" ")[0]) + " …"
+    return (right if whole else right.rpartition(" ")[0]), True
 
 
 def columns(text: str) -> int:

@@ -130,12 +130,15 @@ class _Terminal:
         yield from self._list(measures)
 
     def _list(self, reasons: Sequence[Reason]) -> Iterator[str]:
+        """What is known of each, once for all of which the same is known."""
+        groups: dict[str, list[Reason]] = {}
         for reason in reasons:
-            yield from self._parts(self._context(reason.time.span), indent=2)
-            known = reason.resolved and reason.date
-            yield from self._wrapped(
-                str(reason.date) if known else reason.reason, indent=4, style="dim"
-            )
+            known = reason.date if reason.resolved else None
+            groups.setdefault(known or reason.reason, []).append(reason)
+        for remark, group in groups.items():
+            yield from self._wrapped(remark, indent=2, style="dim")
+            for reason in group:
+                yield from self._parts(self._context(reason.time.span), indent=4)
 
     def _tally(self) -> Iterator[str]:
         if not self.reasons:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from beleg.records import Analysis
 from beleg.report.days import day, gap, stretch
+from beleg.report.timex import time_of_day
 from beleg.report.words import Words
 from beleg.text.article import Span
 
@@ -29,13 +30,17 @@ EntryKind = Literal["event", "time", "published"]
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """An event, a time no event uses, or the publication; index counts within its kind."""
+    """An event, a time no event uses, or the publication; index counts within its kind.
+
+    clock: the time of day, as a key to sort by and in words.
+    """
 
     kind: EntryKind
     index: int
     span: Span | None
     earliest: date | None
     latest: date | None
+    clock: tuple[str, str] | None = None
 
     @property
     def start(self) -> date:
@@ -93,7 +98,7 @@ class Timeline:
 
 def timeline(analysis: Analysis, words: Words) -> Timeline:
     """The timeline of an analysis; without rows if nothing but the publication is dated."""
-    entries = dated_entries(analysis)
+    entries = dated_entries(analysis, words)
     if not entries:
         return Timeline(rows=(), lanes=0)
     publication = _publication(analysis)
@@ -105,8 +110,11 @@ def timeline(analysis: Analysis, words: Words) -> Timeline:
     )
 
 
-def dated_entries(analysis: Analysis) -> list[Entry]:
+def dated_entries(analysis: Analysis, words: Words) -> list[Entry]:
     """Dated events, and the dated times that belong to none of them, in text order."""
+    clocks = {
+        time.id: time_of_day(time.value, words) for time in analysis.times if time.type == "TIME"
+    }
     used = {event.time for event in analysis.events if event.earliest or event.latest}
     entries = [
         Entry(
@@ -115,12 +123,20 @@ def dated_entries(analysis: Analysis) -> list[Entry]:
             span=event.span,
             earliest=event.earliest,
             latest=event.latest,
+            clock=clocks.get(event.time or ""),
         )
         for index, event in enumerate(analysis.events)
         if event.earliest or event.latest
     ]
     entries += [
-        Entry(kind="time", index=index, span=time.span, earliest=time.earliest, latest=time.latest)
+        Entry(
+            kind="time",
+            index=index,
+            span=time.span,
+            earliest=time.earliest,
+            latest=time.latest,
+            clock=clocks.get(time.id),
+        )
         for index, time in enumerate(analysis.times)
         if time.id not in used and (time.earliest or time.latest)
     ]
@@ -137,11 +153,15 @@ def _publication(analysis: Analysis) -> list[Entry]:
     return [Entry(kind="published", index=0, span=None, earliest=earliest, latest=latest)]
 
 
-def _order(entry: Entry) -> tuple[date, int, bool, int]:
-    """By first day, longer periods before the days they contain, then as in the text."""
+def _order(entry: Entry) -> tuple[date, int, bool, str, int]:
+    """By first day, longer periods before the days they contain, then by the clock.
+
+    What happened on the day of publication stands before it: reports mostly tell of it.
+    """
     length = (entry.end - entry.start).days
     position = entry.span.start if entry.span else -1
-    return (entry.start, -length, entry.kind != "published", position)
+    clock = entry.clock[0] if entry.clock else ""
+    return (entry.start, -length, entry.kind == "published", clock, position)
 
 
 def _rows(ordered: Sequence[Entry], words: Words) -> list[Row]:
@@ -168,10 +188,10 @@ def _rows(ordered: Sequence[Entry], words: Words) -> list[Row]:
 def _when(entry: Entry, words: Words) -> str:
     """The entry's days; the year is left to the band unless the days leave that year."""
     if entry.point:
-        return day(entry.start, words, weekday=True, year=False)
+        shown = day(entry.start, words, weekday=True, year=False)
+        return words.say("day.at", date=shown, clock=entry.clock[1]) if entry.clock else shown
     same_year = entry.start.year == entry.end.year
-    shown = stretch(entry.earliest, entry.latest, words, year=not same_year)
-    return shown or ""
+    return stretch(entry.earliest, entry.latest, words, year=not same_year) or ""
 
 
 def _bars(ordered: Sequence[Entry]) -> tuple[list[list[Bar]], int]:

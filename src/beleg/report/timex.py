@@ -21,6 +21,16 @@ _WEEKDAY = re.compile(r"XXXX-WXX-0?([1-7])")
 _YEARLY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 _YEARLY_SEASON = re.compile(r"XXXX-(SP|SU|FA|WI)")
 
+# About when the parts of a day begin; only for putting them in order.
+_PART_STARTS = {
+    "MO": "06:00",
+    "DT": "09:00",
+    "MI": "12:00",
+    "AF": "14:00",
+    "EV": "18:00",
+    "NI": "22:00",
+}
+
 # Leap year: holds every day a calendar can name.
 _ANY_YEAR = 2024
 
@@ -82,6 +92,17 @@ def _clock(text: str, words: Words) -> str | None:
     if match[2] in (None, "00"):
         return words.say("day.clock_hour", hour=int(match[1]))
     return words.say("day.clock", hour=int(match[1]), minute=match[2])
+
+
+def time_of_day(value: str, words: Words) -> tuple[str, str] | None:
+    """A key to sort by and the words ("14.30 Uhr", "am Abend"); None if the value has none."""
+    _, _, text = value.partition("T")
+    shown = _clock(text, words) if text and not value.startswith("P") else None
+    if shown is None:
+        return None
+    match = _CLOCK.match(text)
+    key = f"{int(match[1]):02}:{match[2] or '00'}" if match else _PART_STARTS[text]
+    return key, shown
 
 
 def _read_week(value: str, words: Words) -> Unit | None:

@@ -85,13 +85,20 @@ class RowView:
 
 @dataclass(frozen=True, kw_only=True)
 class Loose:
-    """Something without a place on the axis."""
+    """Something without a place on the axis; after: earlier events, as (key, words)."""
 
     key: str
     keys: tuple[str, ...]
     words: tuple[str, str, str]
-    remark: str
     after: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """What has no place on the axis for the same reason, or is the same length."""
+
+    remark: str
+    items: tuple[Loose, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +123,8 @@ class ReportView:
     times: tuple[TimeView, ...]
     lanes: int
     rows: tuple[RowView, ...]
-    undated: tuple[Loose, ...]
-    lengths: tuple[Loose, ...]
+    undated: tuple[Group, ...]
+    lengths: tuple[Group, ...]
     resolved: int
     styles: frozenset[str]
 
@@ -283,51 +290,47 @@ class _Builder:
             (" " if parts[2][:1].isspace() else "") + after,
         )
 
-    def _undated(self) -> tuple[Loose, ...]:
+    def _undated(self) -> tuple[Group, ...]:
         """Times that could not be resolved, and events known only by their order."""
-        loose = [
-            Loose(
-                key=self.time_keys[reason.time.id],
-                keys=(self.time_keys[reason.time.id],),
-                words=context(self.text, reason.time.span),
-                remark=reason.reason if reason.date is None else f"{reason.date}: {reason.reason}",
-            )
-            for reason in self.reasons
-            if not reason.resolved
-        ]
-        shown = {reason.time.id for reason in self.reasons if not reason.resolved}
-        events = {event.id: n for n, event in enumerate(self.analysis.events)}
+        open_times = [reason for reason in self.reasons if not reason.resolved]
+        groups = self._groups([(reason.reason, reason) for reason in open_times])
+        events = self._undated_events({reason.time.id for reason in open_times})
+        return (*groups, Group(remark="", items=events)) if events else groups
+
+    def _undated_events(self, listed: set[str]) -> tuple[Loose, ...]:
+        """Events without a day whose time is not `listed` already."""
+        numbers = {event.id: number for number, event in enumerate(self.analysis.events, start=1)}
+        loose = []
         for number, event in enumerate(self.analysis.events, start=1):
-            if event.earliest or event.latest or event.time in shown:
+            if event.earliest or event.latest or event.time in listed:
                 continue
-            key = f"e{number}"
-            before = [events[other] for other in event.after if other in events]
+            before = [numbers[other] for other in event.after if other in numbers]
             loose.append(
                 Loose(
-                    key=key,
-                    keys=self._event_keys(key, event),
+                    key=f"e{number}",
+                    keys=self._event_keys(f"e{number}", event),
                     words=self._event_words(event),
-                    remark="",
-                    after=tuple((f"e{n + 1}", self._event_line(n)) for n in before),
+                    after=tuple((f"e{other}", self._event_line(other)) for other in before),
                 )
             )
         return tuple(loose)
 
-    def _event_line(self, index: int) -> str:
-        span = self.analysis.events[index].span
+    def _event_line(self, number: int) -> str:
+        span = self.analysis.events[number - 1].span
         return one_line(self.text[span.start : span.end])
 
-    def _lengths(self) -> tuple[Loose, ...]:
-        return tuple(
-            Loose(
-                key=self.time_keys[reason.time.id],
-                keys=(self.time_keys[reason.time.id],),
-                words=context(self.text, reason.time.span),
-                remark=reason.date or "",
-            )
-            for reason in self.reasons
-            if reason.resolved and not reason.dated
-        )
+    def _lengths(self) -> tuple[Group, ...]:
+        measures = [reason for reason in self.reasons if reason.resolved and not reason.dated]
+        return self._groups([(reason.date or "", reason) for reason in measures])
+
+    def _groups(self, remarked: list[tuple[str, Reason]]) -> tuple[Group, ...]:
+        """Times of the same remark together, in the order of their first."""
+        groups: dict[str, list[Loose]] = {}
+        for remark, reason in remarked:
+            key = self.time_keys[reason.time.id]
+            words = context(self.text, reason.time.span)
+            groups.setdefault(remark, []).append(Loose(key=key, keys=(key,), words=words))
+        return tuple(Group(remark=remark, items=tuple(items)) for remark, items in groups.items())
 
 
 def _shown(text: str | None) -> str | None:
