@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
 from report_samples import PUBLISHED, TimeRow, make_analysis, make_dating, make_times
 
+from beleg.analyse import analyse
+from beleg.intake import read_article
 from beleg.records import Basis
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.words import words_of
@@ -60,7 +64,8 @@ COUNTED = "vom Erscheinungstag 7. März 2024 aus gerechnet"
         ("#same", COUNTED + "; gemeint ist der laufende Zeitraum"),
         ("#explicit", "so steht es vollständig im Text"),
         ("#open", "nicht aufzulösen, denn es fehlt ein Datum, von dem aus man rechnen könnte"),
-        ("#vague", "die Wörter legen keinen bestimmten Tag fest"),
+        ("#weekday", COUNTED + "; der genannte Wochentag entscheidet, welches Jahr gemeint ist"),
+        ("#vague", "die Wörter sind unbestimmt, die Tage nur ein Anhalt"),
         ("", COUNTED),
         ("#a-reading-of-the-future", COUNTED),
     ],
@@ -95,6 +100,23 @@ def test_a_date_that_the_words_already_say_is_not_repeated() -> None:
     times = make_times(text, rows)
     reason = Reasons(make_analysis(text, times), words_of("de")).of(times[1])
     assert reason.reason == "von „Mai 2024“ aus gerechnet"
+
+
+def test_vague_words_without_days_settle_nothing() -> None:
+    reason = reason_of("#vague", days=(None, None), value="PAST_REF")
+    assert reason.reason == "die Wörter legen keinen bestimmten Tag fest"
+
+
+@pytest.mark.parametrize("mode", ["news", "narrative"])
+@pytest.mark.parametrize("name", ["news-report.txt", "reprint-undated.txt", "saved-page.html"])
+def test_every_reading_of_the_examples_is_in_the_table(
+    name: str, mode: Literal["news", "narrative"]
+) -> None:
+    folder = Path(__file__).resolve().parents[2] / "examples"
+    analysis = analyse(read_article(folder / name), mode=mode)
+    readings = {time.rule.partition("#")[2] for time in analysis.times} - {""}
+    assert readings
+    assert {f"reason.{reading}" for reading in readings} <= words_of("de").keys
 
 
 def test_without_a_day_of_publication_the_window_is_named() -> None:

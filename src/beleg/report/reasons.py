@@ -16,7 +16,7 @@ from beleg.report.timex import length_name, set_name, unit_name, unit_of
 from beleg.report.words import Words
 
 # Readings that name where the counting starts; the others need no {from}.
-_COUNTED = frozenset({"publication", "previous", "last", "next", "nearest", "same"})
+_COUNTED = frozenset({"publication", "previous", "last", "next", "nearest", "same", "weekday"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +112,8 @@ class Reasons:
             if time.type == "DURATION":
                 vague = reading == "vague" or self.date(time) is None
                 return self._say.say("reason.vague_length" if vague else "reason.length")
+        elif reading == "vague":
+            return self._say.say("reason.vague_days")
         if reading in _COUNTED:
             return self._counted(reading, time)
         if reading and self._say.has(f"reason.{reading}"):

@@ -16,6 +16,7 @@ from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import context, headline, link, one_line, visible
 from beleg.report.spans import check_spans
 from beleg.report.timeline import Row, Timeline, timeline
+from beleg.report.timex import time_of_day
 from beleg.report.words import Words
 from beleg.text.article import Span
 
@@ -348,10 +349,10 @@ def _note(reason: Reason, words: Words) -> str | None:
     time = reason.time
     if not reason.dated:
         return None
-    if time.type == "TIME":
-        note = reason.date
-    else:
-        note = stretch(time.earliest, time.latest, words, weekday=False)
+    note = stretch(time.earliest, time.latest, words, weekday=False)
+    clock = time_of_day(time.value, words) if time.type == "TIME" else None
+    if note is not None and clock is not None:
+        note = words.say("day.at", date=note, clock=clock[1])
     return None if note is None or note.casefold() in reason.words.casefold() else note
 
 
