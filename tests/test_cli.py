@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -320,15 +319,16 @@ def test_help_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
     assert done.stderr == b"[]\n"
 
 
-def test_help_starts_in_less_than_half_a_second_beyond_python() -> None:
+def test_help_takes_less_than_half_a_second_beyond_python() -> None:
     def seconds(*arguments: str) -> float:
-        start = time.perf_counter()
+        """Processor time, which other work on the machine hardly changes."""
+        before = os.times()
         subprocess.run([sys.executable, *arguments], capture_output=True, check=True, timeout=60)
-        return time.perf_counter() - start
+        after = os.times()
+        return sum(after[2:4]) - sum(before[2:4])
 
     bare = min(seconds("-c", "pass") for _ in range(3))
-    # The best of several: other work on the machine must not fail the test.
-    assert min(seconds("-m", "beleg", "--help") for _ in range(5)) - bare < 0.5
+    assert min(seconds("-m", "beleg", "--help") for _ in range(3)) - bare < 0.5
 
 
 # The bar
