@@ -51,7 +51,7 @@ check: $(VENV)/.dev
 	$(PY) -m pytest -q tests/test_packaging.py -k lock
 
 bench: $(VENV)/.dev
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script; done
+	@set -e; for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(PY) $$script; done
 
 # Keeps the versions of the present lock where they still fit; `make upgrade` takes the newest.
 lock: $(VENV)/.dev

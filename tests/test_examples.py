@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from beleg.cli import cli
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples"
 NAMES = ["reprint-undated.txt", "news-report.txt", "saved-page.html"]
@@ -108,3 +112,25 @@ def test_saved_page_names_one_publication_day_in_all_its_metadata() -> None:
 def test_saved_page_starts_the_bus_on_a_friday_as_its_timetable_says() -> None:
     assert "Vom 5.&nbsp;Dezember an soll sie freitags und samstags" in read("saved-page.html")
     assert weekday(date(2025, 12, 5)) == "Freitag"
+
+
+README = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_python_in_the_readme_prints_what_the_readme_says() -> None:
+    examples = doctest.DocTestParser().get_doctest(README, {}, "README.md", "README.md", 0)
+    assert examples.examples
+    assert doctest.DocTestRunner().run(examples).failed == 0
+
+
+def test_terminal_output_in_the_readme_is_what_beleg_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (paragraph,) = re.findall(r"^> (.+)$", README, re.M)
+    command, expected = re.findall(r"^```\n\$ beleg (.+)\n((?:.*\n)+?)```$", README, re.M)[0]
+    name, *options = command.removeprefix("read ").split()
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(paragraph + "\n", encoding="utf-8")
+    printed = CliRunner().invoke(cli, ["read", name, *options], env={"COLUMNS": "80"})
+    assert printed.exit_code == 0
+    assert printed.output == expected
