@@ -78,6 +78,8 @@ def test_a_length_in_words(value: str, mod: str | None, german: str, english: st
         ("XXXX-WXX-5", "jeden Freitag", "every Friday"),
         ("XXXX-WXX-01TEV", "jeden Montag, am Abend", "every Monday, in the evening"),
         ("P1D", "täglich", "daily"),
+        ("XXXX-XX-XXTAF", "täglich, am Nachmittag", "daily, in the afternoon"),
+        ("XXXX-WXX-WE", "jedes Wochenende", "every weekend"),
         ("P2W", "alle 2 Wochen", "every 2 weeks"),
         ("PT1NI", "jede Nacht", "every night"),
         ("XXXX-12", "jedes Jahr im Dezember", "every year in December"),

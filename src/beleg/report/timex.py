@@ -18,6 +18,8 @@ _BEFORE_CHRIST = re.compile(r"BC(\d{2,4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 _LENGTH = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?|X{1,4})(DE|CE|WE|SU|WI|NI|EV|MO|[YMWDQHS])")
 _WEEKDAY = re.compile(r"XXXX-WXX-0?([1-7])")
+_EVERY_DAY = "XXXX-XX-XXT"
+_EVERY_WEEKEND = "XXXX-WXX-WE"
 _YEARLY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 _YEARLY_SEASON = re.compile(r"XXXX-(SP|SU|FA|WI)")
 
@@ -202,6 +204,10 @@ def set_name(value: str, words: Words) -> str | None:
         _, _, clock = value.partition("T")
         part = _clock(clock, words) if clock else None
         return words.say("day.at", date=name, clock=part) if part else name
+    if value.startswith(_EVERY_DAY) and (part := _clock(value.removeprefix(_EVERY_DAY), words)):
+        return words.say("day.at", date=words.say("every.D"), clock=part)
+    if value == _EVERY_WEEKEND:
+        return words.say("every.WE")
     if match := _YEARLY_SEASON.fullmatch(value):
         return words.say("every.season", season=words.say(f"season.{match[1]}"))
     if match := _YEARLY.fullmatch(value):
