@@ -23,6 +23,7 @@ from beleg.text.article import Article, Span
 Op = Callable[[Fields, Context], Reading | None]
 
 OPS: dict[str, Op] = {
+    "ahead": durations.ahead,
     "century": dates.century,
     "clock": clock.clock,
     "date": dates.calendar_date,
@@ -62,7 +63,7 @@ OPS: dict[str, Op] = {
 # Ops whose reading asks for the tense or the words around; the others skip that work.
 _CONTEXTUAL = frozenset(
     ("date", "season", "part-of-year", "weekday", "weekend", "today", "holiday", "clock", "daypart",
-     "daypart-adverb", "night-to", "deictic-adjective", "within")
+     "daypart-adverb", "night-to", "deictic-adjective", "within", "ahead")
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from beleg.layers.times.reading import (
 )
 
 _HISTORIC_REACH = 3  # sentences a named earlier year reaches
+_DECADE_OVER = 15  # years after its begin from which a decade is spoken of by its bare name
 _NEAR_DAYS = 60  # a day and month this close to publication means that one
 
 
@@ -73,6 +74,8 @@ def _year_meant(fields: Fields, context: Context) -> tuple[int | None, str, str 
             return year, "weekday", PUBLICATION
     if day and (near := _near_year(published, month, int(day))) is not None:
         return near, "nearest", PUBLICATION
+    if "until" in context.cues:
+        return _nearest_year(published, month, day), "nearest", PUBLICATION
     if context.tense == "past" or ("lean" in fields and fields["lean"] < 0):
         return _last_year(published, month, day), "last", PUBLICATION
     if context.tense == "future" or ("lean" in fields and fields["lean"] > 0):
@@ -190,7 +193,8 @@ def decade(fields: Fields, context: Context) -> Reading | None:
             reference = context.focus_day()
         century = reference.year // 100 * 100 if reference else 1900
         number += century
-        if reference is not None and number > reference.year:
+        # "die zwanziger Jahre" are the last ones that are over, not those just begun.
+        if reference is not None and number > reference.year - _DECADE_OVER:
             number -= 100
     return of_period(periods.decade(number), how="explicit", mod=position(fields))
 

@@ -78,6 +78,12 @@ def within(fields: Fields, context: Context) -> Reading | None:
     return duration({**fields, "relation": "from" if ahead else None}, context)
 
 
+def ahead(fields: Fields, context: Context) -> Reading | None:
+    """ "in zwei Jahren": a point to come; beside a past form only how long it took."""
+    relation = None if context.tense == "past" else "ahead"
+    return duration({**fields, "relation": relation}, context)
+
+
 def _reach(
     fields: Fields, context: Context, unit: str, count: str
 ) -> tuple[date | None, date | None, str | None]:

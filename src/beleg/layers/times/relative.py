@@ -139,6 +139,8 @@ def distance(fields: Fields, context: Context) -> Reading | None:
         grain = "M" if focus.grain == "M" else grain
     if grain == "W" and focus is not None and focus.grain == "D":
         grain = "D"
+    if float(fields["num"]) % 1 and grain == "Y":
+        grain = "M"  # half a year later names a month
     if grain == "WE":
         grain = "W"
     return of_period(periods.containing(grain, moved), how=how, anchor=anchor)
