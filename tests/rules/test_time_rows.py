@@ -23,9 +23,7 @@ def unmark(marked: str) -> tuple[str, Span]:
     return marked.replace("[", "").replace("]", ""), Span(start, end)
 
 
-def times_of(
-    text: str, published: str, mode: str = "news"
-) -> tuple[TimeExpression, ...]:
+def times_of(text: str, published: str, mode: str = "news") -> tuple[TimeExpression, ...]:
     sentences = [sentence.span for sentence in segment(text, segmentation_table())]
     return find_times(
         Article(text=text),
@@ -41,9 +39,7 @@ def test_row_keeps_its_examples(row: Mapping[str, Any]) -> None:
     assert row["yes"], "a row without an example is a row without a test"
     for marked, published, expected in row["yes"]:
         text, span = unmark(marked)
-        found = {
-            time.span: time for time in times_of(text, published, row.get("mode", "news"))
-        }
+        found = {time.span: time for time in times_of(text, published, row.get("mode", "news"))}
         assert span in found, (marked, {text[s.start : s.end] for s in found})
         kind, _, value = expected.rpartition(" ")
         time = found[span]

@@ -65,6 +65,12 @@ def _unless_before(
     return True
 
 
+def _unless_ends(
+    phrases: Sequence[str], atoms: Atoms, _first: int, stop: int, _captures: Captures
+) -> bool:
+    return _unless_after(phrases, atoms, stop)
+
+
 def _only_before(
     phrases: Sequence[str], atoms: Atoms, first: int, stop: int, captures: Captures
 ) -> bool:
@@ -169,6 +175,7 @@ _CHECKS: dict[str, Callable[..., bool]] = {
     "unless_after": _unless_after,
     "unless_before": _unless_before,
     "only_before": _only_before,
+    "unless_ends": _unless_ends,
     "not_in_name": _not_in_name,
     "whole_number": _whole_number,
     "unless_number_follows": _unless_number_follows,

@@ -44,9 +44,7 @@ def _may_be_verb(atoms: Atoms, index: int) -> bool:
     return raw[0].islower() or atoms.is_initial(index)
 
 
-def _weak_past(
-    atoms: Atoms, index: int, table: TenseTable, determiners: frozenset[str]
-) -> bool:
+def _weak_past(atoms: Atoms, index: int, table: TenseTable, determiners: frozenset[str]) -> bool:
     """ "sagte", "forderten"; not "die verletzte Frau", "heute", "ersten"."""
     word = atoms.lower[index]
     if len(word) < 5 or not word.endswith(table.weak_endings) or word in table.weak_except:

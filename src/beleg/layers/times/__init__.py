@@ -133,8 +133,8 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
     """What was named becomes what later expressions count from."""
     if reading.focus is None:
         return
-    if context.mode == "news" and context.tense == "future" and reading.focus.grain != "D":
-        return  # a plan for the winter is not what "danach" counts from
+    if context.mode == "news" and _aside(context, match, reading.focus):
+        return
     focus = context.focus
     focus.period, focus.period_id = reading.focus, record_id
     focus.named_in = context.sentence
@@ -142,10 +142,17 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
     dated = "year" in match.fields or "year2" in match.fields
     if dated and grain in ("D", "M", "SEASON"):
         focus.dated_sentence = context.sentence
-    if grain == "D":
+    if grain == "D" and not (context.mode == "news" and "term" in context.cues):
         focus.day, focus.day_id = reading.focus.first, record_id
         focus.sentence = context.sentence
         focus.listed = LISTED in match.fields
+
+
+def _aside(context: Context, match: Match, named: Period) -> bool:
+    """A plan for the winter, or "zwei Tage zuvor": what follows does not count from it."""
+    planned = context.tense == "future" and named.grain != "D"
+    looks_back = match.row["means"]["op"] == "distance" and int(match.fields["later"]) < 0
+    return planned or looks_back
 
 
 def _move_story(context: Context, match: Match, named: Period, heading: bool) -> None:

@@ -11,6 +11,7 @@ from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Span
 
 _HEADING_ATOMS = 12
+_NEAR = 2  # words: "bis zum Sommer"
 _REACH = 80  # atoms; keeps the work bounded where a text has no sentence ends
 
 
@@ -68,7 +69,8 @@ class Surroundings:
         after = lower[stop] if stop < len(lower) else ""
         clause = clause_around(self._atoms, first, stop, self.sentence(first), self._boundaries)
         around = {lower[index] for index in clause}
-        places = {"before": {before}, "after": {after}, "clause": around}
+        near = set(lower[max(0, first - _NEAR) : first])
+        places = {"before": {before}, "near-before": near, "after": {after}, "clause": around}
         return frozenset(
             cue
             for (cue, where), words in self._rules.cues.items()

@@ -228,7 +228,8 @@ def season(fields: Fields, context: Context) -> Reading | None:
         )
     lean = int(fields["lean"]) if "lean" in fields else None
     if lean is None:
-        lean = {"past": -1, "future": 1}.get(context.tense or "", 0)
+        ahead = "until" in context.cues and context.mode == "news"
+        lean = 1 if ahead else {"past": -1, "future": 1}.get(context.tense or "", 0)
         how = {-1: "last", 1: "next", 0: "same"}[lean]
         inside = periods.season_of(base) == name
         if inside or context.mode == "narrative":

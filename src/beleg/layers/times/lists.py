@@ -41,7 +41,7 @@ def with_shared(
         elif op == "duration" and "num" in match.fields and "unit" in match.fields:
             found += _numbers_before(match, atoms, lexicon, lists)
     merged = _without_overlap(found, len(matches))
-    return _share_years(merged, atoms, lists)
+    return _share_every(_share_years(merged, atoms, lists), atoms, lists)
 
 
 def _joint_before(atoms: Atoms, first: int, lists: Mapping[str, frozenset[str]]) -> int | None:
@@ -143,4 +143,19 @@ def _share_years(
         joint = _joint_before(atoms, second.first, lists)
         if given and joint == first.stop:
             result[index] = replace(first, fields={**first.fields, **given})
+    return result
+
+
+def _share_every(
+    matches: list[Match], atoms: Atoms, lists: Mapping[str, frozenset[str]]
+) -> list[Match]:
+    """ "jeden Dienstag und Donnerstag": the second weekday recurs as the first does."""
+    result = list(matches)
+    for index in range(1, len(result)):
+        first, second = result[index - 1], result[index]
+        bare = second.row["means"]["op"] == "weekday" and set(second.fields) == {"weekday"}
+        if first.row["means"]["op"] != "set-weekday" or not bare:
+            continue
+        if _joint_before(atoms, second.first, lists) == first.stop:
+            result[index] = replace(second, row=first.row)
     return result
