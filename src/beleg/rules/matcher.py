@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from beleg.errors import RuleTableError
@@ -47,11 +47,34 @@ class _End:
     length: int  # atoms of the extent
 
 
-@dataclass(slots=True)
 class _Node:
-    words: dict[tuple[str, bool], _Node] = field(default_factory=dict)
-    classes: dict[tuple[str, bool], list[tuple[str, _Node]]] = field(default_factory=dict)
-    ends: list[_End] = field(default_factory=list)
+    """A place in the tree; `steps` is used while building, `words` and `classes` while walking."""
+
+    __slots__ = ("classes", "ends", "steps", "words")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, _Node] = {}
+        self.words: dict[tuple[str, bool], list[_Node]] = {}
+        self.classes: dict[tuple[str, bool], list[tuple[str, _Node]]] = {}
+        self.ends: list[_End] = []
+
+    def step(self, element: str, row_id: str) -> _Node:
+        """The node behind an element; the words of "a|b" share one node."""
+        known = self.steps.get(element)
+        if known is not None:
+            return known
+        child = self.steps[element] = _Node()
+        glued = element.startswith("~")
+        body = element[1:] if glued else element
+        if body.startswith("<"):
+            if not body.endswith(">"):
+                raise RuleTableError(f"{row_id}: {element!r} is not closed")
+            word_class, _, name = body[1:-1].partition(":")
+            self.classes.setdefault((word_class, glued), []).append((name or word_class, child))
+        else:
+            for word in [body] if body == "|" else body.split("|"):
+                self.words.setdefault((word.lower(), glued), []).append(child)
+        return child
 
 
 class Matcher:
@@ -94,7 +117,7 @@ class Matcher:
             yield tuple(itertools.chain.from_iterable(combination))
 
     def _insert(self, elements: Sequence[str], row: Mapping[str, Any], order: int) -> None:
-        nodes = [self._root]
+        node = self._root
         count, first, stop = 0, 0, None
         for element in elements:
             if element == "[":
@@ -104,13 +127,12 @@ class Matcher:
                 stop = count
                 continue
             count += 1
-            nodes = [child for node in nodes for child in _children(node, element, row["id"])]
+            node = node.step(element, row["id"])
         end = _End(row, order, first, (count if stop is None else stop) - first)
         if not count or end.length < 1:
             raise RuleTableError(f"{row['id']}: a pattern may match nothing: {' '.join(elements)}")
-        for node in nodes:
-            if all(known.order != order or known.before != end.before for known in node.ends):
-                node.ends.append(end)
+        if all(known.order != order or known.before != end.before for known in node.ends):
+            node.ends.append(end)
 
     def find(self, atoms: Atoms) -> Iterator[Match]:
         """The matches from left to right, none overlapping.
@@ -156,9 +178,7 @@ class Matcher:
                 continue
             word, glued = atoms.lower[at], atoms.glued[at]
             for key in ((word, False), (word, True)) if glued else ((word, False),):
-                child = node.words.get(key)
-                if child is not None:
-                    pending.append((child, at + 1, fields))
+                pending.extend((child, at + 1, fields) for child in node.words.get(key, ()))
             if node.classes:
                 for word_class, value in classes[at].items():
                     for key in (
@@ -173,24 +193,6 @@ class Matcher:
         end, fields = chosen
         first = index + end.before
         return Match(end.row, first, first + end.length, dict(fields))
-
-
-def _children(node: _Node, element: str, row_id: str) -> list[_Node]:
-    glued = element.startswith("~")
-    body = element[1:] if glued else element
-    if body.startswith("<"):
-        if not body.endswith(">"):
-            raise RuleTableError(f"{row_id}: {element!r} is not closed")
-        word_class, _, name = body[1:-1].partition(":")
-        edges = node.classes.setdefault((word_class, glued), [])
-        for known, child in edges:
-            if known == (name or word_class):
-                return [child]
-        child = _Node()
-        edges.append((name or word_class, child))
-        return [child]
-    words = [body] if body == "|" else body.split("|")
-    return [node.words.setdefault((word.lower(), glued), _Node()) for word in words]
 
 
 def _classes_of(atoms: Atoms, lexicon: Lexicon) -> list[dict[str, Value]]:
