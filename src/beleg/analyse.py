@@ -8,8 +8,12 @@ from datetime import date
 from typing import Literal
 
 from beleg.intake import article_from_text
+from beleg.layers.head import find_head
+from beleg.layers.language import check_language
 from beleg.layers.times import find_times
 from beleg.records import Analysis, Argument, Dating, Document
+from beleg.rules.head_rules import load_head_rules
+from beleg.rules.language_rules import load_language_table
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules
 from beleg.text.article import Article
@@ -29,6 +33,8 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
     text has, or is not German.
     """
     article = _as_article(text, published)
+    check_language(article, table=load_language_table())
+    article = _with_head(article)
     sentences = segment(article.text, segmentation_table())
     spans = [sentence.span for sentence in sentences]
     times = find_times(
@@ -38,16 +44,24 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
         schema=1,
         beleg=__version__,
         model=MODEL,
-        document=Document(
-            id=article.id, text=article.text, title=article.title, author=article.author,
-            outlet=article.outlet, url=article.url, published=article.published, language="de",
-        ),
+        document=_document(article),
         dating=Dating(
-            earliest=article.published, latest=article.published, basis="given", evidence=(), conflicts=()
+            earliest=article.published,
+            latest=article.published,
+            basis="given" if article.published_given else "metadata",
+            evidence=(),
+            conflicts=(),
         ),
-        people=(), quotes=(), times=times, status=(), events=(), forecasts=(),
-        argument=Argument(nodes=(), edges=()), wording=(), checklist=(),
-    )  # fmt: skip
+        people=(),
+        quotes=(),
+        times=times,
+        status=(),
+        events=(),
+        forecasts=(),
+        argument=Argument(nodes=(), edges=()),
+        wording=(),
+        checklist=(),
+    )
 
 
 def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
@@ -62,3 +76,28 @@ def _as_article(text: str | Article, published: date | None) -> Article:
     if published is None:
         return text
     return replace(text, published=published, published_given=True)
+
+
+def _with_head(article: Article) -> Article:
+    """The article with what its own head and foot say; metadata goes before that."""
+    head = find_head(article, rules=load_head_rules())
+    return replace(
+        article,
+        title=head.title,
+        author=head.author,
+        outlet=head.outlet,
+        published=head.published,
+    )
+
+
+def _document(article: Article) -> Document:
+    return Document(
+        id=article.id,
+        text=article.text,
+        title=article.title,
+        author=article.author,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language="de",
+    )
