@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from beleg.layers.times import clock, dates, durations, relative
+from beleg.layers.times import (
+    clock,
+    dates,
+    durations,
+    holidays,
+    references,
+    relative,
+    weekdays,
+)
 from beleg.layers.times.context import Surroundings
 from beleg.layers.times.lists import LISTED, with_shared
 from beleg.layers.times.periods import Period
@@ -31,14 +39,14 @@ OPS: dict[str, Op] = {
     "daypart-adverb": clock.daypart_adverb,
     "decade": dates.decade,
     "deictic": relative.deictic,
-    "deictic-adjective": relative.deictic_adjective,
+    "deictic-adjective": references.deictic_adjective,
     "distance": relative.distance,
     "duration": durations.duration,
-    "figurative": relative.figurative,
-    "fixed": relative.fixed,
+    "figurative": references.figurative,
+    "fixed": references.fixed,
     "follow": relative.follow,
     "frequency": durations.frequency,
-    "holiday": relative.holiday,
+    "holiday": holidays.holiday,
     "lasting": durations.lasting,
     "lean": relative.lean,
     "neighbour": relative.neighbour,
@@ -50,12 +58,12 @@ OPS: dict[str, Op] = {
     "set-daypart": durations.set_daypart,
     "set-unit": durations.set_unit,
     "set-weekday": durations.set_weekday,
-    "then": relative.then,
-    "today": relative.today,
+    "then": references.then,
+    "today": references.today,
     "turn": relative.turn,
     "week-number": dates.week_number,
-    "weekday": relative.weekday,
-    "weekend": relative.weekend,
+    "weekday": weekdays.weekday,
+    "weekend": weekdays.weekend,
     "within": durations.within,
     "year": dates.year,
     "year-pair": dates.year_pair,

@@ -14,7 +14,7 @@ from beleg.layers.times.reading import (
     of_period,
     unresolved,
 )
-from beleg.layers.times.relative import _weekday_meant
+from beleg.layers.times.weekdays import weekday_meant
 
 # Sentences a named day reaches: clock times stand near their day, parts of the day go on a story.
 _CLOCK_REACH, _PART_REACH = 1, 3
@@ -137,7 +137,7 @@ def night_to(fields: Fields, context: Context) -> Reading | None:
         if base is None:
             return unresolved("XXXX-XX-XXTNI", kind="TIME")
         if "weekday" in fields:
-            day, how = _weekday_meant(int(fields["weekday"]), base, fields, context)
+            day, how = weekday_meant(int(fields["weekday"]), base, fields, context)
         else:
             day, how = base, "publication"
     before = periods.shift_day(day, "D", -1) if day else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date
 
 from beleg.layers.times import periods
 from beleg.layers.times.periods import Period
@@ -288,43 +288,3 @@ def week_number(fields: Fields, context: Context) -> Reading | None:
         return unresolved(f"XXXX-W{fields['kw']:02}")
     period = periods.week_number(base.year, int(fields["kw"]))
     return of_period(period, how="same", anchor=anchor) if period else None
-
-
-def easter(year_: int) -> date | None:
-    """Easter Sunday (Gregorian). Source: dateutil.easter, Western method, 1583 to 4099."""
-    from dateutil.easter import easter as easter_sunday
-
-    return easter_sunday(year_) if 1583 <= year_ <= 4099 else None
-
-
-def holiday_in(rule: Fields, year_: int) -> date | None:
-    """The day of a holiday in a year, from its table row.
-
-    Rules: easter (days after Easter Sunday), month+day, or month+weekday+nth (the nth such
-    weekday of the month, from the end if negative), advent (nth Sunday of Advent), then
-    `plus` days. None if the calendar has no such day.
-    """
-    if not MINYEAR <= year_ <= MAXYEAR:
-        return None
-    found: date | None = None
-    if "easter" in rule:
-        sunday = easter(year_)
-        found = sunday + timedelta(days=int(rule["easter"])) if sunday else None
-    elif "advent" in rule:
-        fourth = date(year_, 12, 24) - timedelta(days=date(year_, 12, 24).isoweekday() % 7)
-        found = fourth - timedelta(days=7 * (4 - int(rule["advent"])))
-    elif "nth" in rule:
-        found = _nth_weekday(year_, int(rule["month"]), int(rule["weekday"]), int(rule["nth"]))
-    else:
-        found = date(year_, int(rule["month"]), int(rule["day"]))
-    return periods.shift_day(found, "D", int(rule.get("plus", 0))) if found else None
-
-
-def _nth_weekday(year_: int, month: int, weekday: int, nth: int) -> date:
-    if nth > 0:
-        first = date(year_, month, 1)
-        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    last = periods.month(year_, month).last
-    if last is None:
-        raise ValueError(f"no calendar for the year {year_}")
-    return last - timedelta(days=(last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))
