@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -52,3 +54,23 @@ def test_finished_work_is_left_alone() -> None:
 def test_errors_pass_through() -> None:
     with pytest.raises(KeyError), deadline(5):
         raise KeyError
+
+
+@pytest.mark.parametrize("seconds", [20, 0.01])
+def test_a_tracer_works_afterwards(seconds: float) -> None:
+    """Coverage and debuggers trace; in a process of its own, as a failure would never end."""
+    code = f"""
+import sys, time
+from beleg.intake.deadline import TimeUp, deadline
+end = time.monotonic() + 0.1
+try:
+    with deadline({seconds}):
+        while time.monotonic() < end:
+            pass
+except TimeUp:
+    pass
+sys.settrace(lambda *_: None)
+print(sum(number for number in range(10)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    assert done.stdout == b"45\n"
