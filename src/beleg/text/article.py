@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from beleg.errors import SpanOutsideText
+from beleg.errors import EncodingBroken, SpanOutsideText
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -35,6 +38,7 @@ class Article:
     published: day of publication where the caller or the metadata gives one.
     published_given: the caller gave `published`; False if it comes from metadata.
     source: name of the input for messages (a path, "-", a URL); never part of a record.
+    Raises EncodingBroken for a text with half a character in it, which no JSON can hold.
     """
 
     text: str
@@ -46,10 +50,19 @@ class Article:
     published_given: bool = False
     source: str = "<text>"
 
+    def __post_init__(self) -> None:
+        found = _SURROGATE.search(self.text)
+        if found:
+            raise EncodingBroken(
+                self.source,
+                f"half a character (surrogate U+{ord(found[0]):04X}) at {found.start()}",
+                "Decode the text as UTF-8 or UTF-16 before passing it on",
+            )
+
     @cached_property
     def id(self) -> str:
         """`sha256:` and the hash of the text in UTF-8: the same text, the same id."""
-        return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
 
     def span(self, start: int, end: int) -> Span:
         """A checked span. Raises SpanOutsideText unless 0 <= start < end <= len(text)."""
