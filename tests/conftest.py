@@ -1,0 +1,25 @@
+"""Hypothesis profiles for all tests.
+
+make   the default: the same examples in every run, so that a red build is no accident.
+hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.py`; what it
+       finds belongs into a test as an explicit example.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "make",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    # The first example compiles the rule tables.
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "hunt", settings.get_profile("make"), derandomize=False, max_examples=3000
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "make"))
