@@ -10,12 +10,14 @@ from typing import Literal
 from beleg.intake import article_from_text
 from beleg.layers.head import find_head
 from beleg.layers.language import check_language
+from beleg.layers.timeline import find_events
 from beleg.layers.times import find_times
 from beleg.records import Analysis, Argument, Dating, Document
 from beleg.rules.head_rules import load_head_rules
 from beleg.rules.language_rules import load_language_table
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules
+from beleg.rules.timeline_rules import load_timeline_rules
 from beleg.text.article import Article
 from beleg.text.segments import segment
 from beleg.version import __version__
@@ -56,7 +58,7 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
         quotes=(),
         times=times,
         status=(),
-        events=(),
+        events=find_events(article, sentences, times, rules=load_timeline_rules()),
         forecasts=(),
         argument=Argument(nodes=(), edges=()),
         wording=(),

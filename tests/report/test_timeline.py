@@ -143,11 +143,26 @@ def test_sixty_items_over_centuries_stay_in_order_and_in_the_lanes() -> None:
     assert len(laid_out.rows) == 61
 
 
-def test_the_sample_has_a_row_for_every_dated_entry() -> None:
+def test_every_dated_event_and_every_dated_time_outside_them_has_a_row() -> None:
     analysis = sample()
-    used = {event.time for event in analysis.events}
-    alone = [t for t in analysis.times if t.id not in used and (t.earliest or t.latest)]
+    alone = [
+        time
+        for time in analysis.times
+        if (time.earliest or time.latest)
+        and not any(event.span.covers(time.span) for event in analysis.events)
+    ]
+    assert alone
     assert len(timeline(analysis, DE).rows) == len(analysis.events) + len(alone) + 1
+
+
+def test_a_reference_to_a_day_named_before_has_no_row_of_its_own() -> None:
+    text = "Am Montag kam er. Damals schneite es."
+    rows = [
+        ("Am Montag", "DATE", "2024-03-04", None, "2024-03-04", "2024-03-04", None, "r"),
+        ("Damals", "DATE", "PAST_REF", None, "2024-03-04", "2024-03-04", "t1", "r"),
+    ]
+    analysis = make_analysis(text, make_times(text, rows))
+    assert [row.entry.kind for row in timeline(analysis, DE).rows] == ["time", "published"]
 
 
 DAYS = st.integers(0, 4000).map(lambda n: date(2015, 1, 1) + timedelta(days=n))

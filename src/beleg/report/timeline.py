@@ -7,9 +7,11 @@ form bands, and a period reaches as a bar from its own row to the last row it co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from beleg.records import Analysis
@@ -111,11 +113,13 @@ def timeline(analysis: Analysis, words: Words) -> Timeline:
 
 
 def dated_entries(analysis: Analysis, words: Words) -> list[Entry]:
-    """Dated events, and the dated times that belong to none of them, in text order."""
+    """Dated events, and the dated times that stand in none of them, in text order.
+
+    References such as "damals" or "heute" get no entry: they repeat a day or name none.
+    """
     clocks = {
         time.id: time_of_day(time.value, words) for time in analysis.times if time.type == "TIME"
     }
-    used = {event.time for event in analysis.events if event.earliest or event.latest}
     entries = [
         Entry(
             kind="event",
@@ -128,6 +132,7 @@ def dated_entries(analysis: Analysis, words: Words) -> list[Entry]:
         for index, event in enumerate(analysis.events)
         if event.earliest or event.latest
     ]
+    told = _Told([entry.span for entry in entries if entry.span])
     entries += [
         Entry(
             kind="time",
@@ -138,9 +143,24 @@ def dated_entries(analysis: Analysis, words: Words) -> list[Entry]:
             clock=clocks.get(time.id),
         )
         for index, time in enumerate(analysis.times)
-        if time.id not in used and (time.earliest or time.latest)
+        if (time.earliest or time.latest)
+        and not time.value.endswith("_REF")
+        and time.span not in told
     ]
     return entries
+
+
+class _Told:
+    """Whether a span lies inside one of many; the test is a binary search."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def __contains__(self, span: Span) -> bool:
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._ends[before - 1] >= span.end
 
 
 def _publication(analysis: Analysis) -> list[Entry]:
