@@ -20,19 +20,19 @@ Aside = Literal[
 ]  # fmt: skip
 Shape = Literal[
     "inflected", "participle-attribute", "genitive", "superlative", "infinitive", "infinitive-end",
-    "participle", "t-form", "en-form", "e-form",
+    "participle", "strong-participle", "t-form", "en-form", "e-form",
 ]  # fmt: skip
 
 CLASSES = (
     "determiner", "preposition", "coordinator", "subordinator", "maybe-subordinator",
     "subordinator-kept", "complement", "relative", "pronoun", "particle", "finite", "never-finite",
     "reported", "prefix", "infinitive-particle", "past", "before-time", "behind-time", "range-mark",
-    "list-mark", "attribution",
+    "list-mark", "attribution", "past-or-participle", "norm",
 )  # fmt: skip
 # What a word of several classes counts as first; see layers/timeline/words.py for the codes.
 _CODES = (
     ("determiner", "D"), ("relative", "D"), ("preposition", "R"), ("coordinator", "K"),
-    ("pronoun", "p"), ("never-finite", "P"), ("finite", "F"), ("past", "F"), ("particle", "x"),
+    ("pronoun", "p"), ("never-finite", "P"), ("past-or-participle", "E"), ("finite", "F"), ("past", "F"), ("particle", "x"),
     ("subordinator", "x"), ("maybe-subordinator", "x"),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from beleg.rules.timeline_rules import TimelineRules
 from beleg.text.article import Article
 from beleg.text.segments import Sentence
 
-_RECALL = 3  # sentences that "wenige Stunden später" reaches back
+_RECALL = 5  # sentences that "wenige Stunden später" reaches back
 
 
 def find_events(

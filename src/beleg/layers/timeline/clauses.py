@@ -25,25 +25,28 @@ class Clause:
     lead: index of the subordinator or relative pronoun; the first word in main clauses.
     parent: index of the clause it depends on (of a frame: the clause it introduces) or -1.
     finite, verb: whether a finite verb, any verb has been seen.
-    own: the token ranges without embedded clauses.
+    own: the token ranges without embedded clauses; core: the one with the finite verb.
     """
 
     kind: ClauseKind
     start: int
     stop: int
     lead: int
-    finite: bool
-    verb: bool
-    parent: int = -1
+    parent: int
+    finite: bool = False
+    verb: bool = False
+    core: range = range(0)
     own: list[range] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
 
     def take(self, segment: Segment) -> None:
         """Join another segment to the clause."""
-        self.stop = segment.stop
+        own = range(segment.start, segment.stop)
+        self.start, self.stop = min(self.start, own.start), own.stop
         self.finite = self.finite or segment.finite >= 0
         self.verb = self.verb or _has_verb(segment)
-        self.own.append(range(segment.start, segment.stop))
+        self.core = own if segment.finite >= 0 else self.core
+        self.own.append(own)
 
 
 def build_clauses(words: Words, parts: Sequence[Segment], rules: TimelineRules) -> list[Clause]:
@@ -68,12 +71,15 @@ class _Builder:
         self._stack: list[int] = []
         # Clauses without a finite verb, with their places in the stack.
         self._unfinished: list[tuple[int, int]] = []
+        self._inserted = False  # the last segment was put into an unfinished clause
 
     def add(self, segment: Segment) -> None:
         if segment.fresh:
             self._stack.clear()
-        if segment.kind in ("sub", "rel"):
+            self._inserted = False
+        if segment.kind in ("sub", "rel") and not self._resumes(segment):
             self._push(segment, "sub" if segment.kind == "sub" else "rel", self._top())
+            self._inserted = False
             return
         if self._stack and self._is_attribution(segment):
             self._stack = self._stack[:1]
@@ -85,6 +91,7 @@ class _Builder:
         waiting = self._waiting()
         if waiting >= 0:
             self._join(waiting, segment)
+            self._inserted = segment.kind == "part"
         elif segment.kind == "main" or not self._stack:
             self._begin_main(segment)
         else:
@@ -92,6 +99,14 @@ class _Builder:
 
     def _top(self) -> int:
         return self._stack[-1] if self._stack else -1
+
+    def _resumes(self, segment: Segment) -> bool:
+        """ "dass Muster, der Chef des Amtes, die Halle öffnet": an article, no pronoun.
+
+        So it is behind an insertion, where a clause still lacks its verb.
+        """
+        article = self._words.codes[segment.lead + 1] in "NA"
+        return segment.kind == "rel" and self._inserted and article and self._waiting() >= 0
 
     def _waiting(self) -> int:
         """The innermost clause that still lacks its finite verb, or -1."""
@@ -127,10 +142,8 @@ class _Builder:
     ) -> None:
         """complete: nothing after it can be its finite verb."""
         index = len(self.clauses)
-        clause = Clause(
-            kind, segment.start, segment.stop, segment.lead, segment.finite >= 0,
-            _has_verb(segment), parent, [range(segment.start, segment.stop)],
-        )  # fmt: skip
+        clause = Clause(kind, segment.start, segment.stop, segment.lead, parent)
+        clause.take(segment)
         self.clauses.append(clause)
         if parent >= 0:
             self.clauses[parent].children.append(index)

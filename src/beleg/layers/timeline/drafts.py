@@ -10,8 +10,8 @@ from datetime import date
 from beleg.layers.timeline.borders import behind_dateline, joined_borders
 from beleg.layers.timeline.clauses import Clause, build_clauses, extents, trimmed
 from beleg.layers.timeline.days import Days
-from beleg.layers.timeline.links import Cue, find_cues
-from beleg.layers.timeline.placing import Located, merged, placing
+from beleg.layers.timeline.links import Cue, find_cues, tells_past
+from beleg.layers.timeline.placing import Located, Placed, merged, placing
 from beleg.layers.timeline.segments import segments
 from beleg.layers.timeline.words import Words, read_words
 from beleg.records import TimeExpression
@@ -150,17 +150,29 @@ def _add_dated(
     rules: TimelineRules,
     today: date | None,
 ) -> None:
-    by_clause: dict[int, list[int]] = {}
+    by_clause: dict[int, list[Placed]] = {}
     leads = {clause.lead for clause in scene.clauses if clause.kind == "sub"}
     placed = placing(located, scene.words, leads, rules=rules, today=today)
-    for number, item in enumerate(placed):
-        by_clause.setdefault(owner[item.first], []).append(number)
-    for clause, numbers in by_clause.items():
-        if clause >= 0:
-            scene.drafts[clause] = [
-                Draft(clause, item.first, item.stop, item.time, item.days, scene.sentence.span)
-                for item in merged([placed[number] for number in numbers], scene.words, rules)
-            ]
+    for item in placed:
+        by_clause.setdefault(owner[item.first], []).append(item)
+    for number, own in by_clause.items():
+        if number < 0:
+            continue
+        clause = scene.clauses[number]
+        if _keeps_hours(own, clause, scene.words, rules):
+            continue
+        scene.drafts[number] = [
+            Draft(number, item.first, item.stop, item.time, item.days, scene.sentence.span)
+            for item in merged(own, scene.words, clause.core, rules)
+        ]
+
+
+def _keeps_hours(
+    placed: Sequence[Placed], clause: Clause, words: Words, rules: TimelineRules
+) -> bool:
+    """ "ist von 8 bis 20 Uhr geöffnet": hours of the day that nothing ties to one day."""
+    hours = len(placed) > 1 and all(item.time.type == "TIME" for item in placed)
+    return hours and not tells_past(clause, words, rules)
 
 
 class _Linker:
@@ -172,6 +184,7 @@ class _Linker:
         self._scene = scene
         self._past = past
         self._links = links
+        self._stated: set[Link] = set()
         self._located = located
         self._starts = [start for _, start, _ in located]
         self._told = sorted(scene.drafts)  # clauses with drafts
@@ -182,10 +195,18 @@ class _Linker:
         self._told_before = past.scene.told_last() if past.scene is not None else None
 
     def link(self, cues: Sequence[Cue]) -> None:
+        """Conjunctions first: they say more surely than adverbs what they link."""
         self._resolve_waiting()
-        late = [cue for cue in cues if not self._link_one(cue)]
+        ordered = sorted(cues, key=lambda cue: not cue.word.conjunction)
+        late = [cue for cue in ordered if not self._link_one(cue)]
         for cue in late:
             self._link_one(cue)
+
+    def _state(self, earlier: Draft, later: Draft) -> None:
+        """Add the link, unless the opposite has been stated before."""
+        if (later, earlier) not in self._stated:
+            self._stated.add((earlier, later))
+            self._links.append((earlier, later))
 
     def _resolve_waiting(self) -> None:
         """ "Zuerst …" in the sentence before comes before the first event of this one."""
@@ -196,7 +217,7 @@ class _Linker:
         if drafts:
             waiting = before.waiting
             before.drafts.setdefault(waiting.clause, []).append(waiting)
-            self._links.append((waiting, drafts[0]))
+            self._state(waiting, drafts[0])
 
     def _link_one(self, cue: Cue) -> bool:
         """Whether the cue found what it refers to."""
@@ -209,7 +230,7 @@ class _Linker:
         if other is None:
             return False
         own = self._draft(cue)
-        self._links.append((own, other) if relation == "before-previous" else (other, own))
+        self._state(*((own, other) if relation == "before-previous" else (other, own)))
         return True
 
     def _link_matrix(self, cue: Cue) -> bool:
@@ -218,14 +239,14 @@ class _Linker:
             return False
         outer = drafts[matrix][0] if matrix in drafts else self._add(matrix, None)
         own = self._draft(cue)
-        self._links.append((own, outer) if cue.word.relation == "before-matrix" else (outer, own))
+        self._state(*((own, outer) if cue.word.relation == "before-matrix" else (outer, own)))
         return True
 
     def _link_next(self, cue: Cue) -> bool:
         at = bisect_right(self._told, cue.clause)
         if at < len(self._told):
             following = self._scene.drafts[self._told[at]][0]
-            self._links.append((self._draft(cue), following))
+            self._state(self._draft(cue), following)
             self._scene.waiting = None
             return True
         if cue.clause not in self._scene.drafts:

@@ -71,7 +71,7 @@ def _fits(
         return False
     if word.past and not tells_past(clause, words, rules):
         return False
-    return word.reported or not _is_reported(clause, words, rules)
+    return word.reported or not _cites(clause, words, rules)
 
 
 def _own(clause: Clause, words: Words) -> Iterator[tuple[str, str]]:
@@ -91,6 +91,7 @@ def tells_past(clause: Clause, words: Words, rules: TimelineRules) -> bool:
     return auxiliary and participle
 
 
-def _is_reported(clause: Clause, words: Words, rules: TimelineRules) -> bool:
-    reported = rules.classes["reported"]
-    return any(code == "F" and word in reported for code, word in _own(clause, words))
+def _cites(clause: Clause, words: Words, rules: TimelineRules) -> bool:
+    """Whether the clause tells what somebody said or what a rule demands."""
+    cited = rules.classes["reported"] | rules.classes["norm"]
+    return any(code == "F" and word in cited for code, word in _own(clause, words))

@@ -67,7 +67,7 @@ def placing(
     recurring = False
     for number, (time, first, stop) in enumerate(times):
         # "jeden Dienstag und Donnerstag": what is joined to a recurring time recurs.
-        joined = number > 0 and _joint(times[number - 1][2], first, words, rules) is not None
+        joined = number > 0 and _joint(times[number - 1][2], first, words, rules)
         recurring = time.type == "SET" or (recurring and joined)
         if recurring or not has_place(time) or asides.has(time, first, stop):
             continue
@@ -131,27 +131,28 @@ def _side_of_phrase(at: int, words: Words, rules: TimelineRules) -> Bound | None
     return None
 
 
-def merged(placed: Sequence[Placed], words: Words, rules: TimelineRules) -> list[Placed]:
+def merged(
+    placed: Sequence[Placed], words: Words, core: range, rules: TimelineRules
+) -> list[Placed]:
     """The times of one clause as one for each event it tells of.
 
     A range or list counts from its first to its last day; times that agree ("am Montag um
     20 Uhr") on the days they share, under the id of the most specific one. Where times
-    contradict each other, those that may belong to a noun go ("nach der Flucht am Freitag
-    kündigte er heute …").
+    contradict each other, those go that may belong to a noun ("nach der Flucht am Freitag
+    kündigte er heute …") or stand outside `core`, the part of the clause with its verb.
     """
     found: list[Placed] = []
     for item in placed:
-        joint = _joint(found[-1].stop, item.first, words, rules) if found else None
-        if joint == "range" or (joint == "list" and not found[-1].days.meets(item.days)):
-            before = found[-1]
+        before = found[-1] if found else None
+        if before is not None and before.days.meets(item.days):
+            found[-1] = _agreed(before, item)
+        elif before is not None and _joint(before.stop, item.first, words, rules):
             days = before.days.hull(item.days)
             found[-1] = Placed(before.time, before.first, item.stop, days, before.bounded)
-        elif found and found[-1].days.meets(item.days):
-            found[-1] = _agreed(found[-1], item)
         else:
             found.append(item)
     if len(found) > 1:
-        return [item for item in found if not _may_be_of_noun(item, words)] or found
+        found = [item for item in found if not _is_aside(item, words, core)] or found
     return found
 
 
@@ -163,22 +164,20 @@ def _agreed(before: Placed, item: Placed) -> Placed:
     return Placed(chosen.time, before.first, item.stop, days, before.bounded)
 
 
-def _may_be_of_noun(item: Placed, words: Words) -> bool:
+def _is_aside(item: Placed, words: Words, core: range) -> bool:
+    if core and item.first not in core:
+        return True
     return item.first > 1 and words.codes[item.first - 2 : item.first] == ["N", "R"]
 
 
-def _joint(
-    stop: int, first: int, words: Words, rules: TimelineRules
-) -> Literal["range", "list"] | None:
-    """How a time that ends before `stop` and one from `first` on hang together, if they do."""
+def _joint(stop: int, first: int, words: Words, rules: TimelineRules) -> bool:
+    """Whether a time that ends before `stop` and one from `first` on are a range or a list."""
     if not 0 < first - stop <= _JOINT_REACH:
-        return None
+        return False
     ranges, lists = rules.classes["range-mark"], rules.classes["list-mark"]
     marks = {
         words.lower[at]
         for at in range(stop, first)
         if words.codes[at] not in "RD" or words.lower[at] in ranges
     }
-    if not marks or not marks <= ranges | lists:
-        return None
-    return "list" if marks.isdisjoint(ranges) else "range"
+    return bool(marks) and marks <= ranges | lists

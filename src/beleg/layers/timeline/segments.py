@@ -69,7 +69,11 @@ def _clauses_joined(
     words: Words, start: int, stop: int, rules: TimelineRules
 ) -> Iterator[tuple[int, int]]:
     """Cut before "und", "oder" … where both sides are clauses of their own."""
-    cuts = [index for index in range(start + 1, stop - 1) if words.codes[index] == "K"]
+    cuts = [
+        index
+        for index in range(start + 1, stop - 1)
+        if words.codes[index] == "K" and not words.lower[index - 1].endswith("-")
+    ]
     if not cuts:
         yield start, stop
         return
@@ -129,6 +133,8 @@ def _segment(
         and _is_relative(words, first, verb_last, rules)
     ):
         kind, finite, lead = "rel", verb_last, first
+    elif _may_be_relative(words, start, fresh) and _opens_relative(words, first, stop, rules):
+        kind, finite, lead = "rel", -1, first
     else:
         finite = _finite_in_main(words, first, stop, rules)
         kind = "main" if finite >= 0 else "part"
@@ -188,6 +194,17 @@ def _is_relative(words: Words, first: int, verb: int, rules: TimelineRules) -> b
     if words.lower[at] not in rules.classes["relative"] or verb <= at:
         return False
     return not _finite_before(words, at + 1, verb)
+
+
+def _opens_relative(words: Words, first: int, stop: int, rules: TimelineRules) -> bool:
+    """ "die mit Rissen im Eis, …": a pronoun, no article; the verb comes behind an insertion."""
+    return (
+        first + 1 < stop
+        and words.lower[first] in rules.classes["relative"]
+        and words.codes[first + 1] in "RpxtD"
+        and not words.aside[first]
+        and not any(code in "Fw" for code in words.codes[first:stop])
+    )
 
 
 def _finite_in_main(words: Words, start: int, stop: int, rules: TimelineRules) -> int:

@@ -163,6 +163,8 @@ def _open(word: str, rules: TimelineRules) -> Code:
     split = shapes["infinitive"].match(word)
     if split and split["prefix"] in prefixes:
         return "I"
+    if shapes["strong-participle"].match(word):
+        return "P"
     if _is_weak_past(word, rules):
         return "w"
     if _has_strong_past(word, rules):
