@@ -74,6 +74,7 @@ def test_a_relative_clause_takes_the_noun_before_it_along(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "[Die Halle brannte im Jahr 2019], [im Jahr 2020 stürzte der Turm ein].",
         "[Am 3. Mai 2020 brannte die Halle], und [am 4. Mai 2020 stürzte der Turm ein].",
         "[Der Verein wurde 1912 in Musterstadt gegründet] und [2019 vom Amt aufgelöst].",
         "[Der Rat tagte am 3. Mai 2020] und [die Halle brannte am 4. Mai 2020].",

@@ -28,6 +28,7 @@ CLASSES = (
     "subordinator-kept", "complement", "relative", "pronoun", "particle", "finite", "never-finite",
     "reported", "prefix", "infinitive-particle", "past", "before-time", "behind-time", "range-mark",
     "list-mark", "attribution", "past-or-participle", "norm",
+    "genitive", "first-time",
 )  # fmt: skip
 # What a word of several classes counts as first; see layers/timeline/words.py for the codes.
 _CODES = (
@@ -70,6 +71,7 @@ class TimelineRules:
     order: order words by their first word, longer phrases first; openers: those of "zuerst".
     bounds: phrases before a time by their last word, with the side they mean.
     fillers: words that may stand between such a phrase and its time.
+    disagree: relative pronouns with the openings of phrases they cannot refer to.
     asides: words by kind; shapes: what word forms look like.
     """
 
@@ -83,6 +85,7 @@ class TimelineRules:
     openers: frozenset[str]
     bounds: Mapping[str, Side]
     fillers: frozenset[str]
+    disagree: Mapping[str, frozenset[str]]
     asides: Mapping[str, frozenset[str]]
     shapes: Mapping[str, re.Pattern[str]]
     rows: tuple[Mapping[str, Any], ...]
@@ -116,6 +119,11 @@ def load_timeline_rules(language: str = "de") -> TimelineRules:
         fillers=frozenset(
             word for row in _of(rows, "bound") for word in row.get("fillers", "").split()
         ),
+        disagree={
+            pronoun: frozenset(row["never"].split())
+            for row in _of(rows, "agreement")
+            for pronoun in row["words"].split()
+        },
         asides={name: _union(rows, "aside", name) for name in get_args(Aside)},
         shapes=_shapes(rows),
         rows=rows,

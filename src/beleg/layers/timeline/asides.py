@@ -35,6 +35,7 @@ class Asides:
             or self._is_attribute(first, stop)
             or self._is_compared(first)
             or self._is_adjective(first, stop)
+            or self._is_last_time(first)
             or first in self._remarks
             or (_YEAR.fullmatch(time.value) is not None and self._is_year_aside(first, stop))
         )
@@ -76,6 +77,11 @@ class Asides:
             if self._code(at) not in "RxDNAa#":
                 return False
         return False
+
+    def _is_last_time(self, first: int) -> bool:
+        """ "erstmals seit 2005": dates what happened before."""
+        since = self._rules.bounds.get(self._lower(first - 1)) == "since"
+        return since and self._lower(first - 2) in self._rules.classes["first-time"]
 
     def _is_adjective(self, first: int, stop: int) -> bool:
         """ "das gestrige Spiel"; "am gestrigen Abend" and "beim gestrigen Spiel" place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beleg.layers.timeline.days import Days
 from beleg.layers.timeline.placing import Located
 from beleg.layers.timeline.words import DASHES, Words
 
@@ -19,15 +20,16 @@ def joined_borders(times: Sequence[Located], words: Words) -> list[bool]:
     brackets to the words around it ("in Musterstadt (Nord) kam").
     """
     joined = [False] * len(words)
-    last_stop = 0
-    for _, first, stop in times:
+    last_stop, last_days = 0, Days()
+    for time, first, stop in times:
         joined[first:stop] = [True] * (stop - first)
         inner = "," in words.lower[first:stop]
-        if _is_apposition(last_stop, first, words):
+        days = Days(time.earliest, time.latest)
+        if last_days.meets(days) and _is_apposition(last_stop, first, words):
             joined[last_stop] = inner = True
         if inner and stop < len(words) and words.lower[stop] == ",":
             joined[stop] = True
-        last_stop = stop
+        last_stop, last_days = stop, days
     for at, partner in enumerate(words.partner):
         if partner > at and words.lower[at] == "(" and _is_remark(words, at, partner):
             joined[at] = joined[partner] = True

@@ -14,6 +14,7 @@ from beleg.rules.timeline_rules import TimelineRules
 # reported: indirect speech with the verb second ("…, sie habe nichts gewusst"); frame: a verb-first
 # clause behind what it introduces ("…, sagte ein Sprecher")
 _PHRASE_LONGEST = 20  # tokens of what a relative clause tells of
+_MOST_PHRASES = 2  # noun phrases passed over because the pronoun does not agree with them
 _MOST_BORDERS = 3  # marks between a clause and what belongs to it ("“, ")
 ClauseKind = Literal["main", "sub", "rel", "reported", "frame"]
 
@@ -224,7 +225,7 @@ def extents(
             if follows and quiet[child] and _belongs(clauses[child], words, rules):
                 stops[index] = stops[child]
     return [
-        Extent(_start(index, clauses, events_before, words), stops[index])
+        Extent(_start(index, clauses, events_before, words, rules), stops[index])
         for index in range(len(clauses))
     ]
 
@@ -242,38 +243,54 @@ def _belongs(clause: Clause, words: Words, rules: TimelineRules) -> bool:
 
 
 def _start(
-    index: int, clauses: Sequence[Clause], events_before: Sequence[int], words: Words
+    index: int,
+    clauses: Sequence[Clause],
+    events_before: Sequence[int],
+    words: Words,
+    rules: TimelineRules,
 ) -> int:
     """A frame takes with it what it introduces, unless that holds events of its own."""
     clause = clauses[index]
     if clause.kind == "frame" and events_before[clause.parent] == events_before[index]:
         return clauses[clause.parent].start
     if clause.kind == "rel":
-        return _antecedent(words, clause.start)
+        return _antecedent(words, clause, rules)
     return clause.start
 
 
-def _antecedent(words: Words, start: int) -> int:
-    """Where the noun phrase right before a relative clause begins, else `start`."""
-    at = start - 1
-    while at >= 0 and words.codes[at] in ",q":
-        at -= 1
-    if at < 0 or words.codes[at] != "N" or start - at > _MOST_BORDERS:
-        return start
-    return _phrase_start(words, at)
+def _antecedent(words: Words, clause: Clause, rules: TimelineRules) -> int:
+    """Where the noun phrase right before a relative clause begins, else the clause."""
+    noun = clause.start - 1
+    while noun >= 0 and words.codes[noun] in ",q":
+        noun -= 1
+    if noun < 0 or words.codes[noun] != "N" or clause.start - noun > _MOST_BORDERS:
+        return clause.start
+    never = rules.disagree.get(words.lower[clause.lead], frozenset())
+    start = _phrase_start(words, noun, rules)
+    for _ in range(_MOST_PHRASES):
+        opening = words.lower[start] if words.codes[start] == "D" else words.lower[start - 1]
+        before = start - 2 if start > 1 and words.codes[start - 1] == "R" else start - 1
+        if opening not in never or before < 0 or words.codes[before] != "N":
+            break
+        start = _phrase_start(words, before, rules)  # "der Flug zum Mond, die": not the moon
+    return start
 
 
-def _phrase_start(words: Words, noun: int) -> int:
+def _phrase_start(words: Words, noun: int, rules: TimelineRules) -> int:
     """Where the noun phrase that ends in the noun begins.
 
-    A bare name behind a preposition is part of a larger one: "die Stelle in Musterstadt, die".
+    A genitive or a bare name behind a preposition is part of a larger one: "der Bau der
+    Leitung, der", "die Stelle in Musterstadt, die".
     """
     at = noun
     limit = max(0, noun - _PHRASE_LONGEST)
     while at > limit:
+        before = words.codes[max(0, at - 2) : at]
         if words.codes[at - 1] in "NA#":
             at -= 1
-        elif at - 1 > limit and words.codes[at - 2 : at] == ["N", "R"]:
+        elif before == ["N", "R"] or (
+            before == ["N", "D"] and words.lower[at - 1] in rules.classes["genitive"]
+        ):
             at -= 2
         else:
             break
