@@ -51,6 +51,7 @@ RULES = load_timeline_rules()
         "[Am 3. Mai 2020 sagte Ole Beispiel, er habe nichts gewusst].",
         "[Der Hafen brannte am 3. Mai 2020 und kostete die Stadt viel Geld].",
         "Musterstadt (bda), 4. Mai 2020 – [Am 3. Mai 2020 brannte die Halle].",
+        "[Der Bund der Wölfe (also: der Wolfsbund!) tagte am 3. Mai 2020].",
         "[Wahl in Musterstadt am 3. Mai 2020]\n\nDer Rat tagt.",
     ],
 )
@@ -64,6 +65,7 @@ def test_the_span_is_the_clause_around_the_time(marked: str) -> None:
         "[Die Halle, die am 3. Mai 2020 brannte], steht leer.",
         "Sie bargen [das alte Schiff, das am 3. Mai 2020 sank].",
         "Die Stadt räumte [die Halle in Musterstadt, die am 3. Mai 2020 brannte].",
+        "[Die Wolfspartei (WP), die am 3. Mai 2020 tagte], schweigt.",
         "Er hat den Mann erkannt, [der am 3. Mai 2020 die Halle betrat].",
     ],
 )
@@ -105,6 +107,8 @@ def test_a_clause_without_noun_or_verb_takes_the_whole_sentence(marked: str) -> 
     "text",
     [
         "Die Fähre fährt jeden Montag.",
+        "Der heute 49-jährige Maler lebt in Musterstadt.",
+        "Die Halle fiel, so wie die Werft in Beispielheim 2006.",
         "Die Fähre fährt jeden Dienstag und Donnerstag.",
         "Die Arbeiten dauerten zwei Monate.",
         "Derzeit tagt der Rat.",

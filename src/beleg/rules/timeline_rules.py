@@ -20,14 +20,14 @@ Aside = Literal[
 ]  # fmt: skip
 Shape = Literal[
     "inflected", "participle-attribute", "genitive", "superlative", "infinitive", "infinitive-end",
-    "participle", "strong-participle", "t-form", "en-form", "e-form",
+    "participle", "strong-participle", "superlative-attribute", "t-form", "en-form", "e-form",
 ]  # fmt: skip
 
 CLASSES = (
     "determiner", "preposition", "coordinator", "subordinator", "maybe-subordinator",
     "subordinator-kept", "complement", "relative", "pronoun", "particle", "finite", "never-finite",
     "reported", "prefix", "infinitive-particle", "past", "before-time", "behind-time", "range-mark",
-    "list-mark", "attribution", "past-or-participle", "norm",
+    "list-mark", "attribution", "past-or-participle", "norm", "infinitive-homograph",
     "genitive", "first-time",
 )  # fmt: skip
 # What a word of several classes counts as first; see layers/timeline/words.py for the codes.

@@ -73,15 +73,20 @@ class Asides:
         """ "Wie zur WM der Herren im Jahr 2006 kam …": from the border on, without a verb."""
         for at in range(first - 1, max(-1, first - _OPENER_REACH), -1):
             if self._lower(at) in self._rules.asides["comparison-opener"]:
-                return at not in self._leads and self._code(at - 1) in ",;"
+                border = at - 1 if self._code(at - 1) != "x" else at - 2  # "so wie …"
+                return at not in self._leads and self._code(border) in ",;"
             if self._code(at) not in "RxDNAa#":
                 return False
         return False
 
     def _is_last_time(self, first: int) -> bool:
-        """ "erstmals seit 2005": dates what happened before."""
-        since = self._rules.bounds.get(self._lower(first - 1)) == "since"
-        return since and self._lower(first - 2) in self._rules.classes["first-time"]
+        """ "erstmals seit 2005", "die größte Flut seit 2005": dates what happened before."""
+        if self._rules.bounds.get(self._lower(first - 1)) != "since":
+            return False
+        if self._lower(first - 2) in self._rules.classes["first-time"]:
+            return True
+        superlative = self._rules.shapes["superlative-attribute"].search(self._lower(first - 3))
+        return self._code(first - 2) == "N" and self._code(first - 3) == "A" and bool(superlative)
 
     def _is_adjective(self, first: int, stop: int) -> bool:
         """ "das gestrige Spiel"; "am gestrigen Abend" and "beim gestrigen Spiel" place."""

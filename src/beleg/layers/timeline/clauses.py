@@ -261,9 +261,11 @@ def _start(
 def _antecedent(words: Words, clause: Clause, rules: TimelineRules) -> int:
     """Where the noun phrase right before a relative clause begins, else the clause."""
     noun = clause.start - 1
-    while noun >= 0 and words.codes[noun] in ",q":
-        noun -= 1
-    if noun < 0 or words.codes[noun] != "N" or clause.start - noun > _MOST_BORDERS:
+    for _ in range(_MOST_BORDERS):
+        if noun >= 0 and words.codes[noun] in ",q":
+            in_brackets = words.lower[noun] == ")" and words.partner[noun] >= 0
+            noun = (words.partner[noun] if in_brackets else noun) - 1
+    if noun < 0 or words.codes[noun] != "N":
         return clause.start
     never = rules.disagree.get(words.lower[clause.lead], frozenset())
     start = _phrase_start(words, noun, rules)

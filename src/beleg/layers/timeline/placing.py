@@ -123,7 +123,7 @@ def _side_of_phrase(at: int, words: Words, rules: TimelineRules) -> Bound | None
     if "N" not in words.codes[max(0, at - 1) : at + 1]:
         return None
     for index in range(at, max(-1, at - _PHRASE_REACH), -1):
-        if words.codes[index] == "R" and (index == 0 or words.codes[index - 1] in ",;qKFwTEt"):
+        if words.codes[index] == "R" and (index == 0 or words.codes[index - 1] in ",;qKFwTEtpD"):
             opens = rules.bounds.get(words.lower[index]) in ("after", "since")
             return "phrase" if opens and words.codes[index + 1] == "D" else None
         if words.codes[index] not in "NDARxa#":

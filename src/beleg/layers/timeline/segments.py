@@ -77,10 +77,10 @@ def _clauses_joined(
     if not cuts:
         yield start, stop
         return
-    begin, left = start, _Verbs(words)
+    begin, left = start, _Verbs(words, rules)
     left.read(start, cuts[0])
     for cut, after in pairwise([*cuts, stop]):
-        right = _Verbs(words)
+        right = _Verbs(words, rules)
         right.read(cut + 1, after)
         if _both_are_clauses(words, left, right, cut, rules):
             yield begin, cut
@@ -93,16 +93,23 @@ def _clauses_joined(
 class _Verbs:
     """What verbs and times a growing range has."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, rules: TimelineRules) -> None:
         self._words = words
+        self._rules = rules
         self.finite = self.participle = self.time = False
 
     def read(self, start: int, stop: int) -> None:
         for index in range(start, stop):
             code = self._words.codes[index]
-            self.finite = self.finite or code in "Fw"
+            self.finite = self.finite or (code in "Fw" and not self._ends_infinitive(index, stop))
             self.participle = self.participle or code in "PTE"
             self.time = self.time or code == "t"
+
+    def _ends_infinitive(self, index: int, stop: int) -> bool:
+        """ "soll … erschossen haben": no finite verb, although it looks like one."""
+        words = self._words
+        auxiliary = words.lower[index] in self._rules.classes["infinitive-homograph"]
+        return auxiliary and index == stop - 1 and words.codes[index - 1] in "PTEI"
 
 
 def _both_are_clauses(

@@ -116,6 +116,7 @@ def read_words(tokens: Sequence[Token], is_time: Sequence[bool], rules: Timeline
         elif code != ",":
             initial = code == ";"
     partner = _partners(codes, tokens)
+    _soften_in_brackets(codes, partner)
     aside = _resolve_attributes(lower, codes, partner, rules)
     nouns = list(accumulate([code == "N" for code in codes], initial=0))
     return Words(tokens, lower, codes, aside, partner, nouns)
@@ -211,7 +212,8 @@ def _resolve_attributes(
                 phrases.close(index, code)
         elif leads_to_noun[index] and (code == "a" or phrases.slots):
             codes[index] = "A"
-            phrases.attribute(participle=bool(participle.search(lower[index])))
+            dated = index > 0 and codes[index - 1] == "t"  # "der heute 49-jährige Maler"
+            phrases.attribute(participle=dated or bool(participle.search(lower[index])))
         elif code in "Fw":
             phrases.slots.clear()
         elif phrases.slots:
@@ -229,7 +231,7 @@ def _leads_to_noun(
     """Whether each word is inflected like an adjective and stands before a noun."""
     result = [False] * len(codes)
     for index in range(len(codes) - 2, -1, -1):
-        if codes[index] in "wTEPaI" and inflected.search(lower[index]):
+        if codes[index] in "wTEPaI#" and inflected.search(lower[index]):
             after = codes[index + 1]
             joined = after == "K" and index + 2 < len(codes) and result[index + 2]
             result[index] = after in "Nt" or result[index + 1] or joined
@@ -252,6 +254,16 @@ def _partners(codes: Sequence[Code], tokens: Sequence[Token]) -> list[int]:
         elif code == "q":
             opened.append(index)
     return partner
+
+
+def _soften_in_brackets(codes: list[Code], partner: Sequence[int]) -> None:
+    """A stop or colon in brackets does not end the sentence around them."""
+    depth = 0
+    for index, other in enumerate(partner):
+        if codes[index] == "," and other >= 0:
+            depth += 1 if other > index else -1
+        elif depth and codes[index] == ";":
+            codes[index] = ","
 
 
 def _fits(opening: str, mark: str) -> bool:
