@@ -25,10 +25,10 @@ Shape = Literal[
 
 CLASSES = (
     "determiner", "preposition", "coordinator", "subordinator", "maybe-subordinator",
-    "subordinator-kept", "complement", "relative", "pronoun", "particle", "finite", "never-finite",
-    "reported", "prefix", "infinitive-particle", "past", "before-time", "behind-time", "range-mark",
-    "list-mark", "attribution", "past-or-participle", "norm", "infinitive-homograph",
-    "genitive", "first-time",
+    "subordinator-kept", "complement", "relative", "pronoun", "particle", "finite",
+    "never-finite", "reported", "prefix", "infinitive-particle", "past", "before-time",
+    "behind-time", "range-mark", "night-mark", "list-mark", "attribution", "past-or-participle",
+    "norm", "infinitive-homograph", "genitive", "first-time",
 )  # fmt: skip
 # What a word of several classes counts as first; see layers/timeline/words.py for the codes.
 _CODES = (

@@ -172,7 +172,7 @@ def _keeps_hours(
 ) -> bool:
     """ "ist von 8 bis 20 Uhr geöffnet": hours of the day that nothing ties to one day."""
     hours = len(placed) > 1 and all(item.time.type == "TIME" for item in placed)
-    return hours and not tells_past(clause, words, rules)
+    return hours and not tells_past(clause, words, rules, perfect=False)
 
 
 class _Linker:

@@ -80,15 +80,15 @@ def _own(clause: Clause, words: Words) -> Iterator[tuple[str, str]]:
             yield words.codes[at], words.lower[at]
 
 
-def tells_past(clause: Clause, words: Words, rules: TimelineRules) -> bool:
-    """Whether a past form or a perfect stands in the clause."""
+def tells_past(clause: Clause, words: Words, rules: TimelineRules, *, perfect: bool = True) -> bool:
+    """Whether a past form stands in the clause, or a perfect, which "ist geöffnet" resembles."""
     auxiliary = participle = False
     for code, word in _own(clause, words):
         if code == "w" or (code == "F" and word in rules.past):
             return True
         auxiliary = auxiliary or word in rules.perfect
         participle = participle or code in "PTE"
-    return auxiliary and participle
+    return perfect and auxiliary and participle
 
 
 def _cites(clause: Clause, words: Words, rules: TimelineRules) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -144,6 +144,8 @@ def merged(
     found: list[Placed] = []
     for item in placed:
         before = found[-1] if found else None
+        if before is not None and before.stop + 1 >= item.first:
+            before, item = _on_the_day_named(before, item)
         if before is not None and before.days.meets(item.days):
             found[-1] = _agreed(before, item)
         elif before is not None and _joint(before.stop, item.first, words, rules):
@@ -154,6 +156,19 @@ def merged(
     if len(found) > 1:
         found = [item for item in found if not _is_aside(item, words, core)] or found
     return found
+
+
+def _on_the_day_named(before: Placed, item: Placed) -> tuple[Placed, Placed]:
+    """ "um 17 Uhr am Freitag": the hour is of the day beside it, not of that of publication."""
+    if _is_hour_of_publication(before.time):
+        return replace(before, days=item.days), item
+    if _is_hour_of_publication(item.time):
+        return before, replace(item, days=before.days)
+    return before, item
+
+
+def _is_hour_of_publication(time: TimeExpression) -> bool:
+    return time.type == "TIME" and ":" in time.value and time.anchor == "publication"
 
 
 def _agreed(before: Placed, item: Placed) -> Placed:
@@ -174,10 +189,10 @@ def _joint(stop: int, first: int, words: Words, rules: TimelineRules) -> bool:
     """Whether a time that ends before `stop` and one from `first` on are a range or a list."""
     if not 0 < first - stop <= _JOINT_REACH:
         return False
-    ranges, lists = rules.classes["range-mark"], rules.classes["list-mark"]
+    ranges = rules.classes["range-mark"] | rules.classes["night-mark"]
     marks = {
         words.lower[at]
         for at in range(stop, first)
         if words.codes[at] not in "RD" or words.lower[at] in ranges
     }
-    return bool(marks) and marks <= ranges | lists
+    return bool(marks) and marks <= ranges | rules.classes["list-mark"]
