@@ -117,6 +117,7 @@ def test_times_that_place_no_clause_are_no_events(text: str) -> None:
         ("Die Messe dauert vom 3. bis 5. Mai 2020.", "2020-05-03", "2020-05-05"),
         ("Die Messe dauert vom 30. April bis zum 2. Mai 2020.", "2020-04-30", "2020-05-02"),
         ("Am 3. und 5. Mai 2020 tagte der Rat.", "2020-05-03", "2020-05-05"),
+        ("In der Nacht vom 3. auf den 4. Mai 2020 kam ein Sturm.", "2020-05-03", "2020-05-04"),
         ("2009 und 2010 tagte der Rat.", "2009-01-01", "2010-12-31"),
         ("Bis zum 3. Mai 2020 räumte die Stadt die Halle.", None, "2020-05-03"),
         ("Bis Freitag um 20 Uhr räumt die Stadt die Halle.", None, "2020-06-19"),

@@ -197,6 +197,7 @@ def assert_sound(text: str, events: tuple[Event, ...], times: tuple[TimeExpressi
 @example("(")
 @example("Am 3. Mai 2020 )) (( brannte „ die “ Halle")
 @example("dass 3. Mai 2020")
+@example("Am 3. Mai 2020 nachdem")
 @example("wie am 3. Mai 2020")
 @example("so , so am 3. Mai 2020 so")
 @given(_TEXTS)

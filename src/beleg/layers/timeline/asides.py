@@ -56,7 +56,10 @@ class Asides:
             return opening in asides["attribute"]
         if self._code(first - 2) != "N" or self._lower(first - 1) not in asides["attribute"]:
             return False
-        return self._lower(stop) not in classes["behind-time"] | classes["range-mark"]
+        behind = self._lower(stop)
+        if behind in classes["night-mark"]:  # "vom 3. auf den 4. Mai"
+            return "t" not in self._words.codes[stop + 1 : stop + 3]
+        return behind not in classes["behind-time"] | classes["range-mark"]
 
     def _is_compared(self, first: int) -> bool:
         """ "mehr als im Mai", "wie schon 2010"; a clause that "als" opens compares nothing."""

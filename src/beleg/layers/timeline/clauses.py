@@ -106,8 +106,9 @@ class _Builder:
 
         So it is behind an insertion, where a clause still lacks its verb.
         """
-        article = self._words.codes[segment.lead + 1] in "NA"
-        return segment.kind == "rel" and self._inserted and article and self._waiting() >= 0
+        if segment.kind != "rel" or not self._inserted:
+            return False
+        return self._words.codes[segment.lead + 1] in "NA" and self._waiting() >= 0
 
     def _waiting(self) -> int:
         """The innermost clause that still lacks its finite verb, or -1."""

@@ -65,11 +65,15 @@ def placing(
     asides = Asides(words, leads, rules)
     found: list[Placed] = []
     recurring = False
+    aside_until = 0
     for number, (time, first, stop) in enumerate(times):
         # "jeden Dienstag und Donnerstag": what is joined to a recurring time recurs.
         joined = number > 0 and _joint(times[number - 1][2], first, words, rules)
         recurring = time.type == "SET" or (recurring and joined)
-        if recurring or not has_place(time) or asides.has(time, first, stop):
+        if recurring or not has_place(time):
+            continue
+        if asides.has(time, first, stop) or first == aside_until > 0:
+            aside_until = stop  # what stands right behind shares its lot: "dem Mai", "2019"
             continue
         days = _bounded(time, _side(first, stop, words, rules), today)
         bounded = days != Days(time.earliest, time.latest)
