@@ -31,6 +31,7 @@ class TimeRules:
     """Everything the times layer takes from tables.
 
     cues: (cue, where) → words. lists: words that join a list, and small words inside it.
+    determiners: the articles, which tell adjectives from verbs.
     """
 
     lexicon: Lexicon
@@ -39,6 +40,7 @@ class TimeRules:
     cues: Mapping[tuple[str, str], frozenset[str]]
     lists: Mapping[str, frozenset[str]]
     rows: tuple[Mapping[str, Any], ...]
+    determiners: frozenset[str]
 
 
 @cache
@@ -61,6 +63,7 @@ def load_time_rules(language: str = "de") -> TimeRules:
         cues=cues,
         lists={name: frozenset(words.split()) for name, words in table["lists"].items()},
         rows=rows,
+        determiners=frozenset(lexicon.words("det")),
     )
 
 

@@ -22,7 +22,6 @@ class Surroundings:
         self._atoms = atoms
         self._rules = rules
         self._boundaries = rules.cues["clause-boundary", "clause"]
-        self._determiners = frozenset(rules.lexicon.words("det"))
         self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
         self._breaks = [i for i, raw in enumerate(atoms.raw) if raw == PARAGRAPH]
         daily = rules.cues["daily", "text"]
@@ -59,7 +58,7 @@ class Surroundings:
             self.sentence(first),
             table=self._rules.tense,
             boundaries=self._boundaries,
-            determiners=self._determiners,
+            determiners=self._rules.determiners,
         )
 
     def cues(self, first: int, stop: int) -> frozenset[str]:
