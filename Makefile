@@ -24,7 +24,7 @@ help:
 	@echo "make read       read $(ARTICLE) in the terminal and write the report to out/"
 	@echo "make test       all tests                 make test-fast  without browser and slow ones"
 	@echo "make check      format, lint, types, imports, lock"
-	@echo "make bench      speed                     make lock       write requirements/ anew"
+	@echo "make bench      speed [ARTICLES=FOLDER]   make lock       write requirements/ anew"
 	@echo "make upgrade    the same, newer versions  make clean      what was built (distclean: .venv too)"
 
 read: $(VENV)/.core
@@ -51,7 +51,8 @@ check: $(VENV)/.dev
 	$(PY) -m pytest -q tests/test_packaging.py -k lock
 
 bench: $(VENV)/.dev
-	@set -e; for script in $(wildcard benchmarks/*.py); do echo "== $$script"; $(PY) $$script; done
+	@$(PY) benchmarks/start.py
+	@set -e; for name in read linear times_vs_heideltime; do $(PY) benchmarks/$$name.py $(ARTICLES); done
 
 # Keeps the versions of the present lock where they still fit; `make upgrade` takes the newest.
 lock: $(VENV)/.dev

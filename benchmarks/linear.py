@@ -1,0 +1,96 @@
+"""Whether time and memory grow in proportion to the text: 5 kB to 5 MB, doubling.
+
+The text is PATHS (else the examples) over and over: the paragraphs of each round in a new
+order, with other numbers, so that nothing can be remembered from the round before.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from datetime import date
+
+from support import in_new_process, load, parser, peak_megabytes, publish, table
+
+_SMALLEST, _DOUBLINGS = 5_000, 10
+_WORST_RATIO = 2.5  # per doubling; more is not linear
+
+
+def varied(texts: list[str], length: int) -> str:
+    """`length` code points of the paragraphs of the texts, shuffled, with other numbers."""
+    rng = random.Random(length)
+    paragraphs = [part for text in texts for part in text.split("\n\n") if part.strip()]
+    parts: list[str] = []
+    size = 0
+    while size < length:
+        rng.shuffle(paragraphs)
+        for paragraph in paragraphs:
+            parts.append(re.sub(r"\d+", lambda found: _other(found[0], rng), paragraph))
+            size += len(parts[-1]) + 2
+    return "\n\n".join(parts)[:length]
+
+
+def _other(digits: str, rng: random.Random) -> str:
+    if len(digits) == 4:
+        return str(rng.randint(1950, 2029))
+    if len(digits) <= 2:
+        return str(rng.randint(1, 28))
+    return str(rng.randrange(10 ** len(digits)))
+
+
+def measure(text: str) -> tuple[float, float, float, int]:
+    """Seconds of processor time, peak MB before and after, and times found."""
+    from beleg.analyse import analyse
+    from beleg.text.article import Article
+
+    analyse(Article(text=text[:2_000], published=date(2024, 6, 5)))
+    before = peak_megabytes()
+    start = time.process_time()
+    found = analyse(Article(text=text, published=date(2024, 6, 5)))
+    return time.process_time() - start, before, peak_megabytes(), len(found.times)
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = parser(__doc__)
+    arguments.add_argument("--doublings", type=int, default=_DOUBLINGS)
+    options = arguments.parse_args()
+    texts = [article.text for article in load(options.paths)]
+    rows, worst, last = [], 0.0, 0.0
+    for doubling in range(options.doublings + 1):
+        text = varied(texts, _SMALLEST * 2**doubling)
+        seconds, before, peak, found = in_new_process(measure, text)
+        ratio = seconds / last if last else 0.0
+        # Below a tenth of a second the clock and the caches decide.
+        worst = max(worst, ratio if last > 0.1 else 0.0)
+        rows.append([
+            f"{len(text) / 1e3:,.0f}", f"{seconds:.2f}", f"{len(text) / 1e3 / seconds:,.0f}",
+            f"{ratio:.2f}" if last else "", f"{peak:.0f}", f"{peak - before:.0f}", f"{found:,}",
+        ])  # fmt: skip
+        last = seconds
+    publish(
+        "Growth with the length of the text",
+        [
+            "Whole analysis, each size in a process of its own on one core, tables loaded. "
+            f"Worst ratio per doubling from 0.1 s on: {worst:.2f} "
+            f"({'linear' if worst < _WORST_RATIO else 'NOT linear'}: the bound is {_WORST_RATIO}).",
+            table(
+                [
+                    "kB (10³ code points)",
+                    "s",
+                    "kB a second",
+                    "ratio",
+                    "peak MB",
+                    "MB for the text",
+                    "times",
+                ],
+                rows,
+            ),
+        ],
+        options.output,
+    )
+
+
+if __name__ == "__main__":
+    main()
