@@ -6,7 +6,7 @@ as if on the last: where both agree, that is its meaning; where not, it lies bet
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -18,6 +18,7 @@ from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Article, Span
 
 IN_WINDOW = "window"
+_LONGEST_DAYS = 731
 
 
 def find_times_in_window(
@@ -32,13 +33,16 @@ def find_times_in_window(
 ) -> tuple[TimeExpression, ...]:
     """The expressions of `undated` (found without a publication day), narrowed by the window.
 
-    earliest, latest: first and last day of the window, None where it is open. An open end
-    leaves the days that hang on it open.
+    earliest, latest: first and last day of the window, None where it is open. A window that
+    is open or longer than two years narrows nothing worth saying.
     """
-    if earliest is None and latest is None:
+    if earliest is None or latest is None or (latest - earliest).days > _LONGEST_DAYS:
         return tuple(undated)
     low, high = (
-        _by_span(find_times(article, sentences, rules=rules, published=day, mode=mode), day)
+        {
+            time.span: time
+            for time in find_times(article, sentences, rules=rules, published=day, mode=mode)
+        }
         for day in (earliest, latest)
     )
     narrowed: list[TimeExpression] = []
@@ -48,41 +52,26 @@ def find_times_in_window(
     return tuple(narrowed)
 
 
-def _by_span(times: Sequence[TimeExpression], day: date | None) -> Mapping[Span, TimeExpression]:
-    return {time.span: time for time in times} if day is not None else {}
-
-
 def _narrowed(
     time: TimeExpression, low: TimeExpression | None, high: TimeExpression | None
 ) -> TimeExpression:
     """One expression from its readings at both ends of the window."""
-    row = time.rule.partition("#")[0]
-    known = [reading for reading in (low, high) if reading is not None]
-    if not known or (time.earliest is not None and time.latest is not None):
+    settled = time.earliest is not None and time.latest is not None
+    if low is None or high is None or settled:
         return time
-    same_value = low is not None and high is not None and low.value == high.value
-    earliest = low.earliest if low is not None else None
-    latest = high.latest if high is not None else None
-    if (earliest, latest) == (time.earliest, time.latest) and not same_value:
+    earliest, latest = low.earliest, high.latest
+    if (earliest, latest) == (time.earliest, time.latest):
         return time
     if earliest is not None and latest is not None and earliest > latest:
         return time
-    fits_both = same_value and low is not None and high is not None and low.type == high.type
-    model = known[0]
+    agreed = low if (low.type, low.value) == (high.type, high.value) else time
     return msgspec.structs.replace(
         time,
-        type=model.type if fits_both else time.type,
-        value=model.value if fits_both else time.value,
-        mod=model.mod if fits_both else time.mod,
+        type=agreed.type,
+        value=agreed.value,
+        mod=agreed.mod,
         earliest=earliest,
         latest=latest,
-        anchor=_anchor(time, model),
-        rule=f"{row}#{IN_WINDOW}",
+        anchor=PUBLICATION if low.anchor == PUBLICATION else time.anchor,
+        rule=f"{time.rule.partition('#')[0]}#{IN_WINDOW}",
     )
-
-
-def _anchor(time: TimeExpression, model: TimeExpression) -> str | None:
-    """Publication stays publication; ids of other expressions hold only in their own run."""
-    if model.anchor == PUBLICATION:
-        return PUBLICATION
-    return time.anchor
