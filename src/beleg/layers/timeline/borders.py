@@ -44,7 +44,7 @@ def _is_apposition(stop: int, first: int, words: Words) -> bool:
 
 
 def _is_remark(words: Words, start: int, stop: int) -> bool:
-    """ "(DND)", "(Ohio)": brackets around a word or two without a verb."""
+    """ "(WP)", "(Nordhafen)": brackets around a word or two without a verb."""
     looked_at = range(start + 1, min(stop, start + _REMARK_LONGEST))
     return not any(words.codes[at] in "Fw,;" for at in looked_at)
 

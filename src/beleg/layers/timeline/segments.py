@@ -204,7 +204,7 @@ def _is_relative(words: Words, first: int, verb: int, rules: TimelineRules) -> b
 
 
 def _opens_relative(words: Words, first: int, stop: int, rules: TimelineRules) -> bool:
-    """ "die mit Rissen im Eis, …": a pronoun, no article; the verb comes behind an insertion."""
+    """ "die mit Booten am Ufer, …": a pronoun, no article; the verb comes behind an insertion."""
     return (
         first + 1 < stop
         and words.lower[first] in rules.classes["relative"]
