@@ -117,7 +117,7 @@ def _joined_after(atoms: Atoms, stop: int) -> bool:
     if stop + 1 >= len(atoms) or not atoms.glued[stop + 1]:
         return False
     after = atoms.raw[stop + 1]
-    return sign in ".,:" and after[0].isdigit()
+    return (sign in ".,:" and after[0].isdigit()) or (sign == "," and after in "-–—")
 
 
 def noun_follows(atoms: Atoms, stop: int) -> bool:
@@ -147,7 +147,7 @@ def _common_year(year: int) -> bool:
 def _counts_on(atoms: Atoms, stop: int) -> bool:
     """ "2000 bis 3000 Grad": what the number is joined with is no year."""
     after = atoms.raw[stop + 1 : stop + 2]
-    joined = stop < len(atoms) and atoms.lower[stop] in ("bis", "oder", "und")
+    joined = stop < len(atoms) and atoms.lower[stop] in ("bis", "oder", "und", "auf")
     return (
         joined
         and bool(after)
