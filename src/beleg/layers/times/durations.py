@@ -55,7 +55,7 @@ def duration(fields: Fields, context: Context) -> Reading | None:
     count = _count(fields)
     value = duration_value(count, unit)
     if "unit2" in fields:
-        second = "X" if "some2" in fields else _number(float(fields.get("num2", 1)))
+        second = "X" if fields.get("num2") == "X" else _number(float(fields.get("num2", 1)))
         tail = duration_value(second, str(fields["unit2"]))
         joined = tail.lstrip("P") if "T" not in value else tail.lstrip("PT")
         value += joined
@@ -116,7 +116,9 @@ def _reach(
 
 def _second_part(fields: Fields, unit: str) -> float:
     """The second unit as a fraction of the first: drei Jahre und vier Monate = 3 + 4/12."""
-    if "unit2" not in fields or "num2" not in fields or fields["unit2"] not in periods.DAYS_OF:
+    if "unit2" not in fields or fields["unit2"] not in periods.DAYS_OF:
+        return 0.0
+    if fields.get("num2", "X") == "X":
         return 0.0
     if unit not in periods.DAYS_OF:
         return 0.0
