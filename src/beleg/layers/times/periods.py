@@ -224,5 +224,6 @@ def thirds(period: Period, position: str) -> tuple[date | None, date | None]:
         return period.first, period.first + timedelta(days=third - 1)
     if position == "END":
         return period.last - timedelta(days=third - 1), period.last
-    middle = period.first + timedelta(days=third)
-    return min(middle, period.last), max(middle, period.last - timedelta(days=third))
+    aside = timedelta(days=min(third, length - 1))
+    middle = period.first + aside
+    return middle, max(middle, period.last - aside)
