@@ -81,6 +81,7 @@ _PHRASES = (
     "die {count}-jährige", "dreitägig", "wöchentlich", "zweimal im {unit}", "der heutige {weekday}",
     "am {weekday} kommender Woche", "{month} des folgenden Jahres", "im {month} vorigen Jahres",
     "'{day}", "{day}.{month}.{day}", "{count},{day} {units}", "gut {count} {units} danach", "bislang",
+    "{count} {units} und {count} {units}", "vor {count} {units} und {count} {units}", "{edge} des {unit}es",
 )  # fmt: skip
 _STORY = (
     "der", "die", "und", "oder", "sowie", "noch", "rund", "etwa", "mehr als", "seit", "bis", "des",
@@ -115,6 +116,8 @@ AWKWARD = (
     "Nur ein Trenn\u00adstrich: \u00ad. Und am 3\u00ad. Mai kam sie.",
     "Am Wochenende, zum Jahreswechsel, an Silvester und am Sonntag dieser Woche.",
     "In diesem Folgejahr und in diesem Vorjahr.",
+    "Mitte des Tages, Ende des Tages, Anfang des Tages.",
+    "Vor zwei Jahren und einigen Monaten; das dauerte zwei Tage, manche Stunde.",
 )
 
 
