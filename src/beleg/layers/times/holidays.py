@@ -69,7 +69,7 @@ def holiday_in(rule: Fields, year_: int) -> date | None:
     weekday of the month, from the end if negative), advent (nth Sunday of Advent), then
     `plus` days. None if the calendar has no such day.
     """
-    if not MINYEAR <= year_ <= MAXYEAR:
+    if not MINYEAR <= year_ <= MAXYEAR or not 1 <= int(rule.get("advent", 1)) <= 4:
         return None
     found: date | None = None
     if "easter" in rule:
