@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from beleg.analyse import Mode, analyse
 from beleg.errors import BelegError
 from beleg.records import Analysis, json_schema
+from beleg.rules.tables import read_table
+from beleg.rules.time_rules import load_time_rules
 from beleg.text.article import Article
 from invariants import GERMAN, assert_sound, read
 
@@ -111,11 +113,53 @@ def germanish(draw: st.DrawFn) -> str:
     return "".join(re.sub(r"\{(\w+)\}", fill, f) + draw(_GAP) for f in frames) + " Es bleibt."
 
 
+_DIGITS = {
+    "num": st.integers(0, 999_999), "day": st.integers(1, 31), "mon": st.integers(1, 12),
+    "mon2": st.integers(10, 12), "hour": st.integers(0, 24), "kw": st.integers(1, 53),
+    "yy": st.integers(10, 99), "min": st.integers(10, 59), "year": st.integers(1000, 2199),
+    "anyyear": st.integers(1, 9999), "decade": st.sampled_from([10, 80, 1080, 1990, 2020, 9990]),
+}  # fmt: skip
+_RULES = load_time_rules()
+_MACROS = read_table("times")["macros"]
+_ROWS = st.sampled_from([pattern for row in _RULES.rows for pattern in row["match"]])
+_SENTENCES = st.sampled_from(["{} war es so.", "Das wird {} so sein, sagte er.", "Es ist {}", "{}"])
+
+
+@st.composite
+def told_by_the_table(draw: st.DrawFn) -> str:
+    """A few patterns of the time tables (rules/matcher.py says how to read them), with any words."""
+
+    def words(pattern: str) -> str:
+        text = ""
+        for element in pattern.split():
+            bare = element.removesuffix("?")
+            if element in "[]" or (bare != element and draw(st.booleans())):
+                continue
+            gap = "" if bare.startswith("~") else " "
+            text += gap + word(bare.removeprefix("~"))
+        return text.strip()
+
+    def word(element: str) -> str:
+        if element.startswith("$"):
+            return words(draw(st.sampled_from(_MACROS[element[1:]])))
+        if not element.startswith("<"):
+            return draw(st.sampled_from(element.split("|") if element != "|" else ["|"]))
+        name = element[1:-1].partition(":")[0]
+        known = sorted(_RULES.lexicon.words(name))
+        digits = _DIGITS.get(name, st.nothing()).map(str)
+        found = draw(st.sampled_from(known) | digits if known else digits)
+        return found if draw(st.booleans()) else found[:1].upper() + found[1:]
+
+    patterns = draw(st.lists(_ROWS, min_size=1, max_size=6))
+    return " ".join(draw(_SENTENCES).format(words(pattern)) for pattern in patterns)
+
+
 # Once a fault of its own each: see the history of this file's subjects.
 AWKWARD = (
     "Nur ein Trenn\u00adstrich: \u00ad. Und am 3\u00ad. Mai kam sie.",
     "Am Wochenende, zum Jahreswechsel, an Silvester und am Sonntag dieser Woche.",
     "In diesem Folgejahr und in diesem Vorjahr.",
+    "Das war vor langer Zeit, am achten Advent.",
     "Mitte des Tages, Ende des Tages, Anfang des Tages.",
     "Vor zwei Jahren und einigen Monaten; das dauerte zwei Tage, manche Stunde.",
 )
@@ -137,6 +181,14 @@ def test_any_text_gives_sound_records(text: str, published: date | None, mode: M
 @settings(max_examples=5 * settings().max_examples)
 @given(text=germanish(), published=DAYS, mode=MODES)
 def test_any_row_of_time_words_gives_sound_records(
+    text: str, published: date | None, mode: Mode
+) -> None:
+    assert_sound(read(text, published=published, mode=mode))
+
+
+@settings(max_examples=10 * settings().max_examples)
+@given(text=told_by_the_table(), published=DAYS, mode=MODES)
+def test_every_pattern_of_the_tables_gives_sound_records(
     text: str, published: date | None, mode: Mode
 ) -> None:
     assert_sound(read(text, published=published, mode=mode))
