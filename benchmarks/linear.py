@@ -14,6 +14,7 @@ from datetime import date
 from support import in_new_process, load, parser, peak_megabytes, publish, table
 
 _SMALLEST, _DOUBLINGS = 5_000, 10
+_MOST_RUNS, _ENOUGH_SECONDS = 5, 2.0
 _WORST_RATIO = 2.5  # per doubling; more is not linear
 
 
@@ -40,15 +41,19 @@ def _other(digits: str, rng: random.Random) -> str:
 
 
 def measure(text: str) -> tuple[float, float, float, int]:
-    """Seconds of processor time, peak MB before and after, and times found."""
+    """Seconds of processor time (the best of a few runs if short), MB before and after, times."""
     from beleg.analyse import analyse
     from beleg.text.article import Article
 
     analyse(Article(text=text[:2_000], published=date(2024, 6, 5)))
     before = peak_megabytes()
-    start = time.process_time()
-    found = analyse(Article(text=text, published=date(2024, 6, 5)))
-    return time.process_time() - start, before, peak_megabytes(), len(found.times)
+    runs: list[float] = []
+    found = 0
+    while len(runs) < _MOST_RUNS and sum(runs) < _ENOUGH_SECONDS:
+        start = time.process_time()
+        found = len(analyse(Article(text=text, published=date(2024, 6, 5))).times)
+        runs.append(time.process_time() - start)
+    return min(runs), before, peak_megabytes(), found
 
 
 def main() -> None:
