@@ -131,12 +131,18 @@ def test_years_and_months_count_whole(text: str, first: date, last: date) -> Non
 
 @pytest.mark.parametrize("text", ["2007-02-29", "gestern", "2007-13", ""])
 def test_what_is_no_date_is_refused_with_its_row(text: str) -> None:
-    with pytest.raises(RuleTableError, match="some.row"):
-        whole_days(text, "some.row")
+    with pytest.raises(RuleTableError, match="the-row"):
+        whole_days(text, "the-row")
 
 
 def table_with(**row: Any) -> dict[str, Any]:
-    full = {"id": "x", "what": "Amt", "titles": ["amt"], "holders": "Ada Muster | 2001 | 2002", **row}
+    full = {
+        "id": "x",
+        "what": "Amt",
+        "titles": ["amt"],
+        "holders": "Ada Muster | 2001 | 2002",
+        **row,
+    }
     return {
         "as_of": "2020-01-01", "endings": ["s"], "common": "", "generic": "", "groups": {}, "row": [full],
     }  # fmt: skip

@@ -41,13 +41,17 @@ _PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of office. last is None while it lasts (at the table's `as_of`)."""
+    """One term of office.
+
+    last is None while it lasts (at the table's `as_of`). kept: the title stays after it.
+    """
 
     office: str
     what: str
     person: str
     first: date
     last: date | None
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _term(row: Mapping[str, Any], person: str, first: str, last: str) -> Term:
     ended = whole_days(last, row["id"])[1] if last else None
     if ended is not None and ended < begun:
         raise RuleTableError(f"{row['id']}: the term of {person} ends before it begins")
-    return Term(row["id"], row["what"], person, begun, ended)
+    return Term(row["id"], row["what"], person, begun, ended, bool(row.get("kept")))
 
 
 def _cut(text: str) -> tuple[str, ...]:
