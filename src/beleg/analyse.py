@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from beleg.intake import article_from_text
+from beleg.layers.dating import find_dating
+from beleg.layers.dating.refine import refine_dating
 from beleg.layers.head import find_head
 from beleg.layers.language import check_language
 from beleg.layers.timeline import find_events
 from beleg.layers.times import find_times
-from beleg.records import Analysis, Argument, Dating, Document
+from beleg.layers.times.window import find_times_in_window
+from beleg.records import Analysis, Argument, Dating, Document, TimeExpression
+from beleg.rules.dating_rules import load_dating_rules
 from beleg.rules.head_rules import load_head_rules
 from beleg.rules.language_rules import load_language_table
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules
 from beleg.rules.timeline_rules import load_timeline_rules
-from beleg.text.article import Article
+from beleg.text.article import Article, Span
 from beleg.text.segments import segment
 from beleg.version import __version__
 
 Mode = Literal["news", "narrative"]
 MODEL = "rules"  # no encoder in this release
+_ROUNDS = 4  # of narrowing window and times by each other; most texts settle in two
 
 
 def analyse(text: str | Article, *, published: date | None = None, mode: Mode = "news") -> Analysis:
@@ -39,21 +44,13 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
     article = _with_head(article)
     sentences = segment(article.text, segmentation_table())
     spans = [sentence.span for sentence in sentences]
-    times = find_times(
-        article, spans, rules=load_time_rules(), published=article.published, mode=mode
-    )
+    times, dating = _dated(article, spans, mode)
     return Analysis(
         schema=1,
         beleg=__version__,
         model=MODEL,
         document=_document(article),
-        dating=Dating(
-            earliest=article.published,
-            latest=article.published,
-            basis="given" if article.published_given else "metadata",
-            evidence=(),
-            conflicts=(),
-        ),
+        dating=dating,
         people=(),
         quotes=(),
         times=times,
@@ -90,6 +87,37 @@ def _with_head(article: Article) -> Article:
         outlet=head.outlet,
         published=head.published,
     )
+
+
+def _dated(
+    article: Article, sentences: Sequence[Span], mode: Mode
+) -> tuple[tuple[TimeExpression, ...], Dating]:
+    """The times and the dating, each of which needs the other.
+
+    Without a day of publication the times that are complete in themselves date the article,
+    the window found then narrows the others, and what they mean narrows the window.
+    """
+    rules, dating_rules = load_time_rules(), load_dating_rules()
+    times = find_times(article, sentences, rules=rules, published=article.published, mode=mode)
+    dating = find_dating(article, sentences, times, rules=dating_rules)
+    if article.published is not None:
+        return times, dating
+    undated = times
+    for _ in range(_ROUNDS):
+        times = find_times_in_window(
+            article,
+            sentences,
+            undated,
+            rules=rules,
+            earliest=dating.earliest,
+            latest=dating.latest,
+            mode=mode,
+        )
+        refined = refine_dating(article, sentences, dating, times, rules=dating_rules)
+        if refined == dating:
+            break
+        dating = refined
+    return times, dating
 
 
 def _document(article: Article) -> Document:
