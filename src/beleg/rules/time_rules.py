@@ -43,9 +43,14 @@ class TimeRules:
     determiners: frozenset[str]
 
 
-@cache
 def load_time_rules(language: str = "de") -> TimeRules:
     """The compiled tables of a language; compiled once."""
+    return _compiled(language)
+
+
+# Not on load_time_rules itself: its cache would tell load_time_rules() from load_time_rules("de").
+@cache
+def _compiled(language: str) -> TimeRules:
     lexicon = load_lexicon(language)
     table = read_table("times", language)
     cues = {
