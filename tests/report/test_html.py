@@ -264,3 +264,12 @@ def test_times_open_for_the_same_reason_stand_together() -> None:
     assert [len(ul) for ul in undated.xpath("./ul")] == [2, 1]
     assert undated.xpath("./h3/text()")[0] == "die Wörter legen keinen bestimmten Tag fest"
     assert lengths.xpath("./h3/text()") == ["jährlich"]
+
+
+def test_a_title_the_text_begins_with_is_shown_once() -> None:
+    text = "Die Brücke bleibt gesperrt\n\nAm Montag kam der Minister und ging wieder."
+    analysis = make_analysis(text, (), title="Die Brücke bleibt gesperrt")
+    page = to_html(analysis)
+    body = page[page.index("<body") :]
+    assert body.count("Die Brücke bleibt gesperrt") == 2  # one of them unseen, for screen readers
+    assert 'class="headline"' in body

@@ -106,7 +106,7 @@ class Group:
 class ReportView:
     """The whole report.
 
-    headline: the article's first line where it has no title but begins with one.
+    headline: the article's first line where that is its title.
     """
 
     title: str | None
@@ -154,11 +154,15 @@ class _Builder:
     def build(self) -> ReportView:
         document = self.analysis.document
         title = _shown(document.title)
+        # A title that the text itself begins with is shown once, in its place.
+        first_line = headline(self.text)
+        if title is not None and first_line != title:
+            first_line = None
         laid_out = timeline(self.analysis, self.words)
         times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
         return ReportView(
-            title=title,
-            headline=headline(self.text) if title is None else None,
+            title=None if first_line else title,
+            headline=first_line,
             author=_shown(document.author),
             outlet=_shown(document.outlet),
             url=link(document.url),
