@@ -122,8 +122,12 @@ def _machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
         f"Machine: {cores} cores, {_processor()}, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}. Commit: {_commit()}."
+        f"Python {platform.python_version()}, load average at the end {_load()}. Commit: {_commit()}."
     )
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _processor() -> str:
