@@ -83,10 +83,15 @@ class Person(Record, frozen=True):
 
 
 class Speaker(Record, frozen=True):
-    """Who speaks, and the words that say so."""
+    """Who speaks, and the words that say so.
+
+    unresolved: why `person` is only the words themselves ("er", "der Sprecher") and not the one
+        meant: "none" (nobody fits), "several" (more than one does); null where it is resolved.
+    """
 
     person: str
     spans: tuple[Span, ...]
+    unresolved: Literal["none", "several"] | None
 
 
 class Quotation(Record, frozen=True):

@@ -1,0 +1,1 @@
+"""The small neural network: words of an article in, scores and spans out."""

@@ -1,0 +1,212 @@
+"""Readers of the training corpora: each gives examples cut into the words that Beleg cuts."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beleg.rules.segmentation import segmentation_table
+from beleg.text import Sentence, segment
+from beleg.text.marks import find_marked, mark_states
+
+TYPES = ("Direct", "Indirect", "Reported", "FreeIndirect", "IndirectFreeIndirect")
+MEDIA = ("Speech", "SW", "Writing", "ST", "other")
+ROLES = ("speaker", "cue", "frame", "addressee")
+NAMES = ("PER", "ORG", "LOC", "OTH")
+_SENTENCES_A_TEXT = 8
+
+
+@dataclass(frozen=True)
+class GoldQuote:
+    """A quotation of a corpus, its parts as indices of words.
+
+    type, medium: indices into TYPES and MEDIA; -1: the corpus does not say.
+    """
+
+    words: frozenset[int]
+    type: int
+    medium: int
+    roles: tuple[frozenset[int], ...]
+
+
+@dataclass
+class Example:
+    """A text with what a corpus knows of it; None where it knows nothing.
+
+    names: for each word 0, or 1 + 2 * kind for the first and 2 + 2 * kind for further words.
+    """
+
+    name: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    words: list[tuple[int, int]]
+    marks: tuple[int, ...]
+    quotes: list[GoldQuote] | None = None
+    names: list[int] | None = None
+    corpus: str = "news"
+    extra: dict[str, list[int]] = field(default_factory=dict)
+
+
+def example(name: str, text: str, corpus: str) -> Example:
+    """A text without labels."""
+    sentences = segment(text, segmentation_table())
+    words = [(t.start, t.end) for s in sentences for t in s.tokens]
+    marks = mark_states(sentences, find_marked(text, sentences))
+    return Example(name, text, sentences, words, marks, corpus=corpus)
+
+
+def read_news(path: Path) -> Iterator[Example]:
+    """quotes-news: one JSON object per line (Petersen-Frey and Biemann 2024)."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        found = example(data["documentName"].split(" - ")[0], data["originalText"], "news")
+        offsets = token_offsets(data)
+        quotes = []
+        for annotation in data["annotations"]:
+            parts = [
+                _words_at(found.words, [offsets[i] for i in _ids(annotation.get(part))])
+                for part in ("quote", *ROLES)
+            ]
+            if not parts[0]:
+                continue
+            medium = annotation.get("medium")
+            quotes.append(
+                GoldQuote(
+                    parts[0],
+                    TYPES.index(annotation["type"]),
+                    MEDIA.index(medium) if medium in MEDIA else len(MEDIA) - 1,
+                    tuple(parts[1:]),
+                )
+            )
+        found.quotes = quotes
+        yield found
+
+
+def token_offsets(data: dict) -> list[tuple[int, int]]:
+    """Characters of every token in the corpus's running numbers, as its scorer finds them."""
+    text, out = data["originalText"], []
+    for sentence in data["sentences"]:
+        at = sentence["charBegin"]
+        for token in sentence["tokens"]:
+            begin = text.find(token, at)
+            if begin < 0 or begin > at + 50:
+                begin = at
+            out.append((begin, begin + len(token)))
+            at = begin + len(token)
+    return out
+
+
+def _ids(node: object) -> list[int]:
+    return sorted(set(node.get("tokenIds", []))) if isinstance(node, dict) else []
+
+
+def _words_at(
+    words: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
+) -> frozenset[int]:
+    """The words that share a character with one of the spans."""
+    starts = [b for b, _ in words]
+    ends = [e for _, e in words]
+    found: set[int] = set()
+    for begin, end in spans:
+        found.update(range(bisect_right(ends, begin), bisect_left(starts, end)))
+    return frozenset(found)
+
+
+def read_names(path: Path) -> Iterator[Example]:
+    """GermEval 2014, outer level; derived and partial names ("-deriv", "-part") count as none.
+
+    Eight sentences make one text, so that the windows are like those of articles.
+    """
+    sentences: list[tuple[list[str], list[str]]] = []
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line and line[0] != "#"]
+        rows = [row for row in rows if len(row) >= 3 and row[0].isdigit()]
+        if rows:
+            sentences.append(([row[1] for row in rows], [row[2] for row in rows]))
+    for start in range(0, len(sentences), _SENTENCES_A_TEXT):
+        yield _names_text(sentences[start : start + _SENTENCES_A_TEXT], f"{path.stem}-{start}")
+
+
+def _names_text(sentences: Sequence[tuple[list[str], list[str]]], name: str) -> Example:
+    text = ""
+    spans: list[tuple[int, int, str]] = []
+    for tokens, labels in sentences:
+        pieces, places = join_tokens(tokens)
+        spans.extend(
+            (len(text) + b, len(text) + e, label)
+            for (b, e), label in zip(places, labels, strict=True)
+        )
+        text += pieces + "\n\n"
+    found = example(name, text, "names")
+    found.names = [0] * len(found.words)
+    starts = [b for b, _ in found.words]
+    for begin, end, label in spans:
+        if label == "O" or label[2:] not in NAMES:
+            continue
+        kind = NAMES.index(label[2:])
+        for word in range(max(bisect_right(starts, begin) - 1, 0), bisect_left(starts, end)):
+            first = label[0] == "B" and found.words[word][0] <= begin
+            found.names[word] = (1 if first else 2) + 2 * kind
+    return found
+
+
+_NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}“”’…%]+|\.\.\.")
+_NO_SPACE_AFTER = frozenset("([{„‚»")
+
+
+def join_tokens(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Text as printed, from tokens, and the place of each; straight marks open and close in turn."""
+    text = ""
+    places = []
+    glue = True
+    open_mark = False
+    for token in tokens:
+        closing = bool(_NO_SPACE_BEFORE.fullmatch(token)) or (token in ('"', "''") and open_mark)
+        if text and not glue and not closing:
+            text += " "
+        glue = token in _NO_SPACE_AFTER or (token in ('"', "``") and not open_mark)
+        if token in ('"', "``", "''"):
+            open_mark = not open_mark
+        places.append((len(text), len(text) + len(token)))
+        text += token
+    return text, places
+
+
+def levels(quotes: Sequence[GoldQuote]) -> list[list[GoldQuote]]:
+    """Quotations on two levels: on each, none overlaps another; what fits on neither is left out."""
+    out: list[list[GoldQuote]] = [[], []]
+    used: list[set[int]] = [set(), set()]
+    for quote in sorted(quotes, key=lambda q: (min(q.words), -len(q.words))):
+        for level in (0, 1):
+            if not used[level] & quote.words:
+                out[level].append(quote)
+                used[level] |= quote.words
+                break
+    return out
+
+
+O, B, I, C = range(4)
+
+
+def quote_labels(found: Example) -> list[list[int]]:
+    """For both levels, each word's label: outside, begins, inside, continues after a gap."""
+    labels = [[O] * len(found.words) for _ in range(2)]
+    for level, quotes in enumerate(levels(found.quotes or [])):
+        for quote in quotes:
+            before = None
+            for word in sorted(quote.words):
+                labels[level][word] = B if before is None else I if word == before + 1 else C
+                before = word
+    return labels
+
+
+def shuffled(items: Sequence[Example], seed: int) -> list[Example]:
+    """The examples in a random order that the seed fixes."""
+    order = list(items)
+    random.Random(seed).shuffle(order)
+    return order
