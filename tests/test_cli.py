@@ -133,7 +133,7 @@ def test_a_folder_gets_one_file_for_each_input(run: Run) -> None:
 
 def test_csv_in_a_folder_has_times_and_events(run: Run) -> None:
     run("read", "a.txt", "-o", "out/", "--format", "csv")
-    assert files("out") == ["a.events.csv", "a.times.csv"]
+    assert files("out") == ["a.events.csv", "a.quotes.csv", "a.times.csv"]
 
 
 def test_inputs_of_the_same_name_do_not_overwrite_each_other(run: Run) -> None:

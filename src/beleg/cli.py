@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 Mode = Literal["news", "narrative"]
 Kind = Literal["text", "html", "json", "csv"]
+Table = Literal["times", "events", "quotes"]
 
+_TABLES: tuple[Table, ...] = get_args(Table)
 _SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 _ENDINGS: dict[Kind, tuple[str, ...]] = {
     "text": (".txt",),
     "html": (".html",),
     "json": (".json",),
-    "csv": (".times.csv", ".events.csv"),
+    "csv": tuple(f".{table}.csv" for table in _TABLES),
 }
 _WIDEST_TEXT = 110
 _PATIENCE_SECONDS = 2.0
@@ -84,6 +86,7 @@ class _Settings:
     published: date | None
     mode: Mode
     kind: Kind
+    tables: tuple[Table, ...]
     ui: str
     max_bytes: int
 
@@ -109,6 +112,11 @@ class _Settings:
     "kind",
     type=click.Choice(["text", "html", "json", "csv"]),
     help="[default: what the ending of -o FILE says, else text]",
+)
+@click.option(
+    "--table",
+    type=click.Choice(_TABLES),
+    help="With --format csv to one place: the table to write.  [default: times]",
 )
 @click.option(
     "--ui",
@@ -138,6 +146,7 @@ def read(
     published: date | None,
     mode: Mode,
     kind: Kind | None,
+    table: Table | None,
     ui: str,
     output: str | None,
     max_bytes: int,
@@ -153,8 +162,9 @@ def read(
       text  for the terminal
       html  one file to open in a browser; it loads nothing from the network
       json  everything; one line for each article, indented with -o (see: beleg schema)
-      csv   one row for each time expression; with -o FOLDER also the events:
-            NAME.times.csv and NAME.events.csv. UTF-8; a cell that a spreadsheet would
+      csv   a table with one row for each time expression (--table times), event
+            (events) or quotation (quotes); -o FOLDER gets all of them: NAME.times.csv,
+            NAME.events.csv, NAME.quotes.csv. UTF-8; a cell that a spreadsheet would
             take for a formula (= + - @) starts with an apostrophe
 
     \b
@@ -162,6 +172,7 @@ def read(
       beleg read article.txt --published 7.3.2024
       beleg read page.html -o report.html
       beleg read texts/*.txt --format json > analyses.jsonl
+      beleg read texts/*.txt --format csv --table quotes > quotes.csv
       beleg read texts/*.txt --format html -o reports/
       pdftotext article.pdf - | beleg read - --ui en
     """
@@ -170,7 +181,18 @@ def read(
     )
     chosen = kind or _kind_of(None if folder else output)
     _refuse_misuse(paths, chosen, output, folder)
-    settings = _Settings(published=published, mode=mode, kind=chosen, ui=ui, max_bytes=max_bytes)
+    if table is not None and (chosen != "csv" or folder):
+        raise click.UsageError(
+            "--table chooses the one table of --format csv; a folder gets all tables."
+        )
+    settings = _Settings(
+        published=published,
+        mode=mode,
+        kind=chosen,
+        tables=_TABLES if folder else (table or "times",),
+        ui=ui,
+        max_bytes=max_bytes,
+    )
     targets: Sequence[tuple[Path, ...]] = [()] * len(paths)
     if output is not None:
         targets = _in_folder(paths, Path(output), chosen) if folder else [(Path(output),)]
@@ -297,9 +319,7 @@ def _file_texts(analysis: Analysis, settings: _Settings) -> list[str]:
     if settings.kind == "json":
         return [analysis.to_json(indent=2) + "\n"]
     if settings.kind == "csv":
-        from beleg.report.csv import events_csv, times_csv
-
-        return [times_csv(analysis, ui=settings.ui), events_csv(analysis)]
+        return [_table(analysis, name, settings, header=True) for name in settings.tables]
     from beleg.report.terminal import to_terminal
 
     return [to_terminal(analysis, ui=settings.ui)]
@@ -310,9 +330,7 @@ def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str
     if settings.kind == "json":
         return analysis.to_json() + "\n"
     if settings.kind == "csv":
-        from beleg.report.csv import times_csv
-
-        return times_csv(analysis, ui=settings.ui, header=first)
+        return _table(analysis, settings.tables[0], settings, header=first)
     if settings.kind == "html":
         return _file_texts(analysis, settings)[0]
     from beleg.report.terminal import to_terminal
@@ -321,6 +339,16 @@ def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = to_terminal(analysis, ui=settings.ui, width=width, colour=colour)
     return text if first else f"\n{'─' * width}\n\n{text}"
+
+
+def _table(analysis: Analysis, name: Table, settings: _Settings, *, header: bool) -> str:
+    """The CSV table of that name."""
+    from beleg.report.csv import events_csv, quotes_csv, times_csv
+
+    if name == "times":
+        return times_csv(analysis, ui=settings.ui, header=header)
+    table = events_csv if name == "events" else quotes_csv
+    return table(analysis, header=header)
 
 
 def _print(text: str) -> None:
@@ -332,8 +360,8 @@ def _print(text: str) -> None:
 
 
 def _write(files: Sequence[Path], texts: Sequence[str]) -> None:
-    """One text into each file; a single file gets the first text alone."""
-    for file, text in zip(files, texts, strict=False):
+    """One text into each file."""
+    for file, text in zip(files, texts, strict=True):
         file.parent.mkdir(parents=True, exist_ok=True)
         data = text.encode("utf-8")
         if file.exists() and not file.is_file():

@@ -1,9 +1,9 @@
-"""Analyses as CSV: one row for each time expression, and one for each event.
+"""Analyses as CSV: one row for each quotation, one for each time, and one for each event.
 
 UTF-8, commas, RFC 4180 quoting, CRLF. A cell that a spreadsheet would take for a formula
 (first sign = + - @, tab or carriage return) gets an apostrophe in front; nothing else is
 changed but control characters, which are made visible, and line breaks, which become
-spaces. Both functions raise SpanOutsideText if the analysis does not fit its text.
+spaces. All functions raise SpanOutsideText if the analysis does not fit its text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from beleg.records import Analysis
 from beleg.report.reasons import Reasons
 from beleg.report.safe import one_line
 from beleg.report.spans import check_spans
+from beleg.report.voices import ARROW, Voices
 from beleg.report.words import words_of
 
 TIME_COLUMNS = (
@@ -45,6 +46,27 @@ EVENT_COLUMNS = (
     "earliest",
     "latest",
     "after",
+)
+QUOTE_COLUMNS = (
+    "article",
+    "title",
+    "id",
+    "start",
+    "end",
+    "spans",
+    "text",
+    "type",
+    "medium",
+    "speaker",
+    "speaker_name",
+    "speaker_words",
+    "unresolved",
+    "cue",
+    "frame",
+    "addressee",
+    "parent",
+    "chain",
+    "sourcing",
 )
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -99,6 +121,45 @@ def events_csv(analysis: Analysis, *, header: bool = True) -> str:
         for event in analysis.events
     ]
     return _write([EVENT_COLUMNS, *rows] if header else rows)
+
+
+def quotes_csv(analysis: Analysis, *, header: bool = True) -> str:
+    """The quotations. A quotation in several places has " … " between them in "text".
+
+    "start" and "end" are those of the whole, "spans" lists the places as "start-end" with
+    blanks between; "chain" names the voices from the outermost to the speaker.
+    """
+    check_spans(analysis)
+    document = analysis.document
+    voices = Voices(analysis, words_of("en"))
+    rows: list[tuple[Cell, ...]] = []
+    for quote in analysis.quotes:
+        speaker = quote.speaker
+        places = sorted(quote.spans)
+        rows.append(
+            (
+                document.id,
+                document.title,
+                quote.id,
+                places[0].start if places else None,
+                max(span.end for span in places) if places else None,
+                " ".join(f"{span.start}-{span.end}" for span in places),
+                voices.words_at(places),
+                quote.type,
+                quote.medium,
+                speaker.person if speaker else None,
+                voices.voices[speaker.person].name if speaker else None,
+                voices.words_at(speaker.spans) if speaker else None,
+                speaker.unresolved if speaker else None,
+                voices.words_at(quote.cue),
+                voices.words_at(quote.frame),
+                voices.words_at(quote.addressee),
+                quote.parent,
+                ARROW.join(voices.voices[person].name for person in quote.chain),
+                quote.sourcing,
+            )
+        )
+    return _write([QUOTE_COLUMNS, *rows] if header else rows)
 
 
 def _iso(day: object) -> str | None:

@@ -27,12 +27,14 @@ class Mark:
 
     layer: names the style.
     quiet: shown only while the reader points at its record elsewhere, so no tab stop.
+    ground: lies under other marks and is seen always, but is no tab stop and no target.
     """
 
     id: str
     layer: str
     span: Span
     quiet: bool = False
+    ground: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,3 +30,8 @@ def _shown(analysis: Analysis) -> Iterator[Span]:
         yield evidence.span
     for conflict in analysis.dating.conflicts:
         yield from conflict.spans
+    for quote in analysis.quotes:
+        for spans in (quote.spans, quote.cue, quote.frame, quote.addressee):
+            yield from spans
+        if quote.speaker is not None:
+            yield from quote.speaker.spans

@@ -1,4 +1,4 @@
-"""One analysis for the terminal: head, contradictions, timeline, what stayed open.
+"""One analysis for the terminal: head, contradictions, who says what, timeline, what stayed open.
 
 Text from the article is shown without control characters, so it cannot drive the terminal.
 """
@@ -13,11 +13,18 @@ from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import columns, context, headline, one_line, shorten
 from beleg.report.spans import check_spans
 from beleg.report.timeline import Row, timeline
+from beleg.report.voices import ARROW, Statement, Voices
 from beleg.report.words import Words, words_of
 from beleg.text.article import Span
 
 _RESET = "\x1b[0m"
-_STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "time": "\x1b[36m", "alarm": "\x1b[1;31m"}
+_STYLES = {
+    "bold": "\x1b[1m",
+    "dim": "\x1b[2m",
+    "time": "\x1b[36m",
+    "voice": "\x1b[35m",
+    "alarm": "\x1b[1;31m",
+}
 
 # Narrower than this the days stand above the words instead of beside them.
 _LEAST_SIDE_BY_SIDE = 60
@@ -26,6 +33,9 @@ _YEAR_COLUMN = 6
 _CLAUSE = 160
 _CONTEXT_BEFORE = 32
 _CONTEXT_AFTER = 48
+_LEAST_STATEMENT = 32
+# Quotations nested deeper than this are not indented further.
+_DEEPEST = 4
 
 
 def to_terminal(
@@ -52,8 +62,8 @@ class _Terminal:
 
     def text(self) -> str:
         """All sections, an empty line between two."""
-        sections = (self._head, self._conflicts, self._timeline, self._open, self._lengths)
-        blocks = [list(section()) for section in (*sections, self._tally)]
+        sections = (self._head, self._conflicts, self._voices, self._timeline, self._open)
+        blocks = [list(section()) for section in (*sections, self._lengths, self._tally)]
         return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
     def _head(self) -> Iterator[str]:
@@ -85,6 +95,42 @@ class _Terminal:
                 self.words.say("quote.words", words=self._quote(span)) for span in conflict.spans
             )
             yield from self._wrapped(f"{one_line(conflict.because)} {places}", indent=2)
+
+    def _voices(self) -> Iterator[str]:
+        """One line for each quotation: through whom, who, and what, cut to fit.
+
+        A quotation inside another stands indented below it, and its chain goes on from there.
+        """
+        statements = Voices(self.analysis, self.words).statements
+        if not statements:
+            return
+        yield from self._wrapped(self.words.say("voices.heading"), style="bold")
+        around: list[Statement] = []
+        for statement in statements:
+            while around and around[-1].key != statement.parent:
+                around.pop()
+            known = around[-1].chain_names if around else ()
+            yield from self._statement(statement, known, 2 + 2 * min(len(around), _DEEPEST))
+            around.append(statement)
+
+    def _statement(
+        self, statement: Statement, known: tuple[str, ...], indent: int
+    ) -> Iterator[str]:
+        """The line of one quotation; known: the chain of the one above that it stands in."""
+        names = statement.chain_names
+        if known and names[: len(known)] == known and len(names) > len(known):
+            chain = ARROW.lstrip() + ARROW.join(names[len(known) :])
+        else:
+            chain = ARROW.join(names)
+        if statement.open_because:
+            chain += f" ({self.words.say('voices.open')})"
+        elif statement.speaker and statement.quote.sourcing == "anonymous":
+            chain += f" ({statement.sourcing_name})"
+        room = self.width - indent - columns(chain) - 2
+        text = shorten(statement.text, max(room, _LEAST_STATEMENT))
+        pieces: list[tuple[str, str | None]] = [(piece, "voice") for piece in _pieces(chain)]
+        pieces += [(piece, None) for piece in _pieces(f": {text}")]
+        yield from self._flow(pieces, indent, self.width - indent)
 
     def _timeline(self) -> Iterator[str]:
         rows = timeline(self.analysis, self.words).rows
@@ -141,8 +187,9 @@ class _Terminal:
                 yield from self._parts(self._context(reason.time.span), indent=4)
 
     def _tally(self) -> Iterator[str]:
+        quotes = self._count_of_voices()
         if not self.reasons:
-            yield from self._wrapped(self.words.say("count.no_times"))
+            yield from self._wrapped(quotes + self.words.say("count.no_times"))
             return
         resolved = sum(reason.resolved for reason in self.reasons)
         line = self.words.count("count.times", len(self.reasons))
@@ -150,7 +197,16 @@ class _Terminal:
         if resolved < len(self.reasons):
             open_count = len(self.reasons) - resolved
             line += ", " + self.words.say("count.unresolved", n=open_count)
-        yield from self._wrapped(line + ".", style="dim")
+        yield from self._wrapped(f"{quotes}{line}.", style="dim")
+
+    def _count_of_voices(self) -> str:
+        """A sentence with the numbers of quotations and speakers, empty if there are none."""
+        quotes = self.analysis.quotes
+        if not quotes:
+            return ""
+        speakers = len({quote.speaker.person for quote in quotes if quote.speaker})
+        line = self.words.count("count.quotes", len(quotes))
+        return f"{line} {self.words.count('count.voices', speakers)}. "
 
     def _clause(self, event: Event) -> tuple[str, str, str]:
         """The event's words, parted at those of its time if they stand in it."""

@@ -1,6 +1,6 @@
 """What the HTML report shows, ready for the template: only plain values, no records.
 
-Keys ("t1", "e2", "d3", "c1") name records within one page; they are counted here and not
+Keys ("t1", "e2", "d3", "c1", "q4", "v5") name records within one page; they are counted here and not
 taken from the analysis, so that ids from a foreign file cannot break the page.
 """
 
@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from beleg.records import Analysis, Event, TimeExpression
 from beleg.report.dating import DatingView, dating_view
 from beleg.report.days import stretch
-from beleg.report.marks import Mark, Segment, segments
+from beleg.report.pieces import Paragraph, TimeMark, article_paragraphs
 from beleg.report.reasons import Reason, Reasons
-from beleg.report.safe import context, headline, link, one_line, visible
+from beleg.report.safe import context, headline, link, one_line
+from beleg.report.saying import SayingView, saying_view
 from beleg.report.spans import check_spans
 from beleg.report.timeline import Row, Timeline, timeline
 from beleg.report.timex import time_of_day
+from beleg.report.voices import Voices
 from beleg.report.words import Words
 from beleg.text.article import Span
-
-# Lines at least this long were broken by hand for width; their breaks mean nothing.
-_WRAPPED_LINE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,32 +45,6 @@ class ConflictView:
     key: str
     because: str
     places: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A segment of the article as HTML needs it.
-
-    keys: of all marks on it; cards: of those that have a card, the shortest first.
-    anchors: ids that begin here. stop: it is a tab stop. numbers: notes that end here.
-    """
-
-    text: str
-    layers: tuple[str, ...]
-    keys: tuple[str, ...]
-    cards: tuple[str, ...]
-    anchors: tuple[str, ...]
-    stop: bool
-    notes: tuple[tuple[str, str], ...]
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
-    """A paragraph; breaks: its line breaks are the author's."""
-
-    pieces: tuple[Piece, ...]
-    breaks: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +95,7 @@ class ReportView:
     conflicts: tuple[ConflictView, ...]
     paragraphs: tuple[Paragraph, ...]
     times: tuple[TimeView, ...]
+    saying: SayingView
     lanes: int
     rows: tuple[RowView, ...]
     undated: tuple[Group, ...]
@@ -160,6 +134,7 @@ class _Builder:
             first_line = None
         laid_out = timeline(self.analysis, self.words)
         times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
+        voices = Voices(self.analysis, self.words)
         return ReportView(
             title=None if first_line else title,
             headline=first_line,
@@ -172,8 +147,11 @@ class _Builder:
             version=self.analysis.beleg,
             dating=dating_view(self.analysis, self.words),
             conflicts=self._conflicts(),
-            paragraphs=self._paragraphs(times),
+            paragraphs=article_paragraphs(
+                self.analysis, [_time_mark(time) for time in times], voices.statements
+            ),
             times=times,
+            saying=saying_view(self.analysis, self.words, voices),
             lanes=laid_out.lanes,
             rows=self._rows(laid_out),
             undated=self._undated(),
@@ -212,50 +190,6 @@ class _Builder:
                 ),
             )
             for number, conflict in enumerate(self.analysis.dating.conflicts, start=1)
-        )
-
-    def _marks(self, times: tuple[TimeView, ...]) -> list[Mark]:
-        dating = self.analysis.dating
-        marks = [Mark(id=t.key, layer=f"time {t.style}", span=t.reason.time.span) for t in times]
-        marks += [
-            Mark(id=f"c{number}-{place}", layer="conflict", span=span)
-            for number, conflict in enumerate(dating.conflicts, start=1)
-            for place, span in enumerate(conflict.spans, start=1)
-        ]
-        marks += [
-            Mark(id=f"e{number}", layer="event", span=event.span, quiet=True)
-            for number, event in enumerate(self.analysis.events, start=1)
-        ]
-        marks += [
-            Mark(id=f"d{number}", layer="evidence", span=evidence.span, quiet=True)
-            for number, evidence in enumerate(dating.evidence, start=1)
-        ]
-        return marks
-
-    def _paragraphs(self, times: tuple[TimeView, ...]) -> tuple[Paragraph, ...]:
-        by_key = {time.key: time for time in times}
-        blocks = segments(self.text, self._marks(times))
-        return tuple(
-            Paragraph(
-                pieces=tuple(self._piece(segment, by_key) for segment in block),
-                breaks=_breaks(self.text, block),
-            )
-            for block in blocks
-        )
-
-    def _piece(self, segment: Segment, by_key: dict[str, TimeView]) -> Piece:
-        shown = [mark for mark in segment.marks if not mark.quiet]
-        layers = {name: None for mark in shown for name in mark.layer.split()}
-        starting = [by_key[mark.id] for mark in segment.starts if mark.id in by_key]
-        return Piece(
-            text=visible(self.text[segment.span.start : segment.span.end]),
-            layers=tuple(layers),
-            keys=tuple(mark.id for mark in segment.marks),
-            cards=tuple(dict.fromkeys(mark.id.partition("-")[0] for mark in shown)),
-            anchors=tuple(mark.id for mark in segment.starts),
-            stop=any(not mark.quiet for mark in segment.starts),
-            notes=tuple((time.key, time.note) for time in starting if time.note),
-            numbers=tuple(by_key[m.id].number for m in segment.ends if m.id in by_key),
         )
 
     def _rows(self, laid_out: Timeline) -> tuple[RowView, ...]:
@@ -338,6 +272,16 @@ class _Builder:
         return tuple(Group(remark=remark, items=tuple(items)) for remark, items in groups.items())
 
 
+def _time_mark(time: TimeView) -> TimeMark:
+    return TimeMark(
+        key=time.key,
+        number=time.number,
+        style=time.style,
+        note=time.note,
+        span=time.reason.time.span,
+    )
+
+
 def _shown(text: str | None) -> str | None:
     return one_line(text) or None if text is not None else None
 
@@ -367,9 +311,3 @@ def _iso_days(time: TimeExpression) -> str | None:
     if time.earliest == time.latest:
         return str(time.earliest)
     return f"{time.earliest or '..'}/{time.latest or '..'}"
-
-
-def _breaks(text: str, block: list[Segment]) -> bool:
-    """Whether the line breaks inside the paragraph are meant: some line is short."""
-    lines = text[block[0].span.start : block[-1].span.end].split("\n")
-    return any(len(line.strip()) < _WRAPPED_LINE for line in lines[:-1])

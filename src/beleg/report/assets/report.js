@@ -33,15 +33,16 @@
   }
   let lit = [];
   const darken = () => {
-    for (const element of lit) element.classList.remove("lit", "event-lit", "by-evidence");
+    for (const element of lit) element.classList.remove("lit", "event-lit", "by-evidence", "voice-lit");
     lit = [];
   };
   const light = (keys) => {
     darken();
     for (const key of keys) {
       for (const element of places.get(key) || []) {
-        const inText = element.matches("a.mark");
-        if (inText && key[0] === "e") element.classList.add("event-lit");
+        const inText = element.closest("article");
+        if (inText && key[0] === "q") element.classList.add("voice-lit");
+        else if (inText && key[0] === "e" && !element.matches(".quiet")) element.classList.add("event-lit");
         else element.classList.add("lit");
         if (key[0] === "d") element.classList.add("by-evidence");
         lit.push(element);
@@ -63,23 +64,26 @@
   const contents = (mark) => mark.dataset.c.split(" ").map((key) => {
     const part = document.createElement("div");
     const card = byId("card-" + key);
-    part.className = card.classList.contains("conflict") ? "part conflict" : "part";
+    part.className = card.className.replace("card", "part");
     part.append(...[...card.cloneNode(true).children]);
     return part;
   });
   const place = (mark) => {
     bubble.style.left = bubble.style.top = "";
-    const at = mark.getClientRects()[0];
-    if (!at) return;
+    const lines = mark.getClientRects();
+    if (!lines.length) return;
+    const at = lines[0];
+    const last = lines[lines.length - 1];
     if (narrow.matches) {
       const hiddenBy = at.bottom + 16 - (innerHeight - bubble.offsetHeight);
       if (hiddenBy > 0) scrollBy({ top: hiddenBy, behavior: still.matches ? "auto" : "smooth" });
       return;
     }
     const room = root.clientWidth - bubble.offsetWidth - 16;
-    const below = at.bottom + 8;
-    const fits = below + bubble.offsetHeight <= innerHeight || at.top < bubble.offsetHeight + 16;
-    bubble.style.left = Math.max(16, Math.min(at.left - 8, room)) + scrollX + "px";
+    const fits = last.bottom + 8 + bubble.offsetHeight <= innerHeight || at.top < bubble.offsetHeight + 16;
+    // Beside words taller than the window the card still stays in the window.
+    const below = Math.max(at.bottom + 8, Math.min(last.bottom + 8, innerHeight - bubble.offsetHeight - 8));
+    bubble.style.left = Math.max(16, Math.min((fits ? last : at).left - 8, room)) + scrollX + "px";
     bubble.style.top = (fits ? below : at.top - bubble.offsetHeight - 8) + scrollY + "px";
   };
   const followInRail = (mark) => {
@@ -94,11 +98,16 @@
   };
   const close = () => {
     clearTimeout(timer);
-    if (owner) owner.setAttribute("aria-expanded", "false");
+    if (owner && owner.matches("a")) owner.setAttribute("aria-expanded", "false");
     owner = null;
     pinned = false;
     bubble.hidden = true;
     darken();
+  };
+  // What lights up with a card: what it is about, not the quotations that only stand around it.
+  const about = (mark) => {
+    const shown = mark.dataset.c.split(" ");
+    return [...keysOf(mark).filter((key) => key[0] !== "d" && key[0] !== "q"), ...shown.filter((key) => key[0] === "q")];
   };
   const open = (mark, pin) => {
     clearTimeout(timer);
@@ -107,9 +116,9 @@
       owner = mark;
       body.replaceChildren(...contents(mark));
       bubble.hidden = false;
-      mark.setAttribute("aria-expanded", "true");
+      if (mark.matches("a")) mark.setAttribute("aria-expanded", "true");
       place(mark);
-      light(keysOf(mark).filter((key) => key[0] !== "d"));
+      light(about(mark));
       followInRail(mark);
     }
     pinned = pinned || pin;
@@ -129,12 +138,6 @@
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-haspopup", "dialog");
     mark.setAttribute("aria-expanded", "false");
-    mark.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "mouse" && !pinned) later(() => open(mark, false), 110);
-    });
-    mark.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse" && !pinned) later(close, 260);
-    });
     mark.addEventListener("focus", () => { if (!silent) open(mark, false); });
     mark.addEventListener("blur", (event) => {
       if (owner === mark && !bubble.contains(event.relatedTarget)) close();
@@ -151,6 +154,25 @@
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
       const next = stops[stops.indexOf(mark) + step];
       if (next) { event.preventDefault(); next.focus(); }
+    });
+  }
+  // The mouse points at marks and at the ground of quotations alike; a click keeps the card.
+  for (const target of all("article [data-c]")) {
+    const onLink = target.matches("a");
+    target.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "mouse" || pinned) return;
+      // From one piece of a quotation to its next the card stays where it is.
+      if (owner && owner.dataset.c === target.dataset.c) clearTimeout(timer);
+      else later(() => open(target, false), onLink ? 110 : 320);
+    });
+    target.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse" && !pinned) later(close, 260);
+    });
+    if (onLink) continue;
+    target.addEventListener("click", () => {
+      if (!getSelection().isCollapsed) return;
+      if (owner && pinned && owner.dataset.c === target.dataset.c) close();
+      else open(target, true);
     });
   }
   bubble.addEventListener("pointerenter", () => clearTimeout(timer));
@@ -172,7 +194,9 @@
   byId("bubble-close").addEventListener("click", closeAndReturn);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && owner) closeAndReturn(); });
   document.addEventListener("pointerdown", (event) => {
-    if (owner && !bubble.contains(event.target) && !owner.contains(event.target)) close();
+    if (!owner || bubble.contains(event.target) || owner.contains(event.target)) return;
+    const target = event.target.closest("[data-c]");
+    if (!target || target.dataset.c !== owner.dataset.c) close();
   });
   addEventListener("resize", () => { if (owner) place(owner); });
 
@@ -186,9 +210,10 @@
     const key = link.hash.slice(3);
     close();
     const found = places.get(key) || [];
-    const spot = found.find((element) => element.closest("article")) || target;
+    const opening = found.find((element) => element.dataset.o === key);
+    const spot = opening || found.find((element) => element.closest("article")) || target;
     spot.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
-    const mark = found.find((element) => stops.includes(element)) || (stops.includes(target) ? target : null);
+    const mark = opening || found.find((element) => stops.includes(element)) || (stops.includes(target) ? target : null);
     if (mark && key[0] !== "d") {
       focusQuietly(mark);
       const ready = () => open(mark, false);
@@ -201,46 +226,63 @@
     element.addEventListener("pointerleave", () => { if (!owner) darken(); });
   }
 
-  // The table: sorted by its headings, filtered by word and kind.
-  const form = byId("filter");
-  if (!form) return;
-  const table = form.parentElement.querySelector("table");
-  const rows = all("tbody tr", table);
-  const needle = byId("needle");
-  const kind = byId("kind");
-  const shown = byId("shown");
-  const filter = () => {
-    const word = needle.value.trim().toLocaleLowerCase();
-    let count = 0;
-    for (const row of rows) {
-      const fits = (!kind.value || row.dataset.kind === kind.value) && row.textContent.toLocaleLowerCase().includes(word);
-      row.hidden = !fits;
-      count += fits;
-    }
-    shown.textContent = count ? shown.dataset.shown.replace("#", count) : shown.dataset.none;
-  };
-  form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  needle.addEventListener("input", filter);
-  kind.addEventListener("change", filter);
-  filter();
-
+  // The tables: sorted by their headings, filtered by word and by kind or person.
   const collator = new Intl.Collator(root.lang, { numeric: true });
-  const headings = all("thead th", table);
   const value = (row, column) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
-  headings.forEach((heading, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = heading.textContent;
-    heading.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const down = heading.getAttribute("aria-sort") === "ascending";
-      for (const other of headings) other.removeAttribute("aria-sort");
-      heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-      // What has no value stands last whichever way it goes; equal ones stay in text order.
-      const sorted = rows.map((row) => [value(row, column), row]).sort(([a], [b]) =>
-        (a === "") - (b === "") || (down ? -1 : 1) * collator.compare(a, b));
-      table.tBodies[0].append(...sorted.map(([, row]) => row));
+  const sortable = (table, rows) => {
+    const headings = all("thead th", table);
+    headings.forEach((heading, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = heading.textContent;
+      heading.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const down = heading.getAttribute("aria-sort") === "ascending";
+        for (const other of headings) other.removeAttribute("aria-sort");
+        heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+        // What has no value stands last whichever way it goes; equal ones stay in text order.
+        const sorted = rows.map((row) => [value(row, column), row]).sort(([a], [b]) =>
+          (a === "") - (b === "") || (down ? -1 : 1) * collator.compare(a, b));
+        table.tBodies[0].append(...sorted.map(([, row]) => row));
+      });
     });
+  };
+  for (const section of all(".register")) {
+    const form = section.querySelector("form");
+    const rows = all("tbody tr", section);
+    const needle = form.querySelector("input");
+    const choice = form.querySelector("select");
+    const shown = form.querySelector("[role=status]");
+    const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
+    const filter = () => {
+      const word = needle.value.trim().toLocaleLowerCase();
+      let count = 0;
+      rows.forEach((row, number) => {
+        const fits = (!choice.value || row.dataset.who.split(" ").includes(choice.value)) && texts[number].includes(word);
+        row.hidden = !fits;
+        count += fits;
+      });
+      shown.textContent = count ? shown.dataset.shown.replace("#", count) : shown.dataset.none;
+    };
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    needle.addEventListener("input", filter);
+    choice.addEventListener("change", filter);
+    filter();
+    sortable(section.querySelector("table"), rows);
+  }
+
+  // A name in the legend, the tree or a card chooses its rows of the table.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.choose");
+    const choice = byId("who");
+    if (!link || !choice) return;
+    event.preventDefault();
+    close();
+    byId("says-needle").value = "";
+    choice.value = link.dataset.choose;
+    choice.dispatchEvent(new Event("change"));
+    byId("says").scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });
+    choice.focus({ preventScroll: true });
   });
 })();
