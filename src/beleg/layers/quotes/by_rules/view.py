@@ -1,0 +1,238 @@
+"""An article cut for the rules: units of sentences, items in them, parts between commas.
+
+What stands between quotation marks or in brackets is one item, so that no rule looks into it
+by accident. A unit is a sentence, or several that one stretch between marks runs across.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from beleg.layers.quotes.by_rules.phrases import phrase_end
+from beleg.layers.quotes.by_rules.unit import Kind, Opening, Part, Unit
+from beleg.rules.quote_rules import QuoteRules
+from beleg.text import Sentence, Span
+from beleg.text.marks import Marked
+from beleg.text.tokens import Token
+
+_BORDERS = frozenset((",", ";", ":", "–", "—", "-", "--", "/", "…", "..."))
+_STOPS = frozenset((".", "!", "?", "?!", "!?", "!!", "..", "..."))
+_PARTICLES_WITH_ZU = 3  # letters of the shortest particle and "zu" are more than this
+_LONGEST_BRACKET = 60  # tokens; what is longer is read like the rest
+
+
+def cut_units(
+    sentences: Sequence[Sentence], marked: Sequence[Marked], rules: QuoteRules
+) -> list[Unit]:
+    """The units of an article; linear in its length."""
+    outer = [m.span for m in marked if m.depth == 0]
+    starts = [span.start for span in outer]
+    units: list[Unit] = []
+    at = 0
+    while at < len(sentences):
+        first = at
+        end = sentences[at].span.end
+        known = bisect_left(starts, sentences[at].span.start)
+        while known < len(outer) and outer[known].start < end:
+            while outer[known].end > end and at + 1 < len(sentences):
+                at += 1
+                end = sentences[at].span.end
+            known += 1
+        at += 1
+        group = sentences[first:at]
+        unit = Unit(group[0].paragraph, group[0].kind == "heading")
+        tokens = [token for sentence in group for token in sentence.tokens]
+        _fill(unit, tokens, outer, bisect_left(starts, tokens[0].start))
+        _cut_parts(unit, rules)
+        units.append(unit)
+    return units
+
+
+def _fill(unit: Unit, tokens: Sequence[Token], outer: Sequence[Span], known: int) -> None:
+    closers = _brackets(tokens)
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        stop = at + 1
+        kind: Kind
+        if known < len(outer) and token.start >= outer[known].start:
+            end = outer[known].end
+            while stop < len(tokens) and tokens[stop].start < end:
+                stop += 1
+            known += 1
+            kind = "Q"
+        elif at in closers:
+            stop = closers[at] + 1
+            kind = "B"
+            while known < len(outer) and outer[known].start < tokens[stop - 1].end:
+                known += 1
+        else:
+            kind = _kind(token.text)
+        unit.low.append(token.text.lower() if stop == at + 1 else token.text[0])
+        unit.kind.append(kind)
+        unit.start.append(token.start)
+        unit.end.append(tokens[stop - 1].end)
+        at = stop
+
+
+def _brackets(tokens: Sequence[Token]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    opened = -1
+    for at, token in enumerate(tokens):
+        if token.text in ("(", "["):
+            opened = at
+        elif token.text in (")", "]") and opened >= 0:
+            if at - opened <= _LONGEST_BRACKET:
+                found[opened] = at
+            opened = -1
+    return found
+
+
+def _kind(word: str) -> Kind:
+    first = word[0]
+    if first.isalpha():
+        return "N" if first.isupper() else "w"
+    if first.isdigit():
+        return "N"
+    if word in _STOPS:
+        return "."
+    return "," if word in _BORDERS else "x"
+
+
+def _cut_parts(unit: Unit, rules: QuoteRules) -> None:
+    first = 0
+    stop = unit.body
+    for at in range(stop + 1):
+        if at < stop:
+            unit.part_of.append(len(unit.parts))
+        if at == stop or unit.kind[at] in ",.":
+            if at > first:
+                unit.parts.append(_part(unit, first, at, rules))
+            elif at < stop and unit.part_of:
+                unit.part_of[-1] = max(len(unit.parts) - 1, 0)
+            first = at + 1
+    unit.part_of.extend([max(len(unit.parts) - 1, 0)] * (len(unit) - len(unit.part_of)))
+
+
+def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
+    low, kind, classes = unit.low, unit.kind, rules.classes
+    head = first
+    while head + 1 < stop and low[head] in classes["coordinator"]:
+        head += 1
+    part = Part(first, stop, head, coordinated=head > first)
+    own = not any(low[at] in classes["first-person"] for at in range(first, stop))
+    for at in range(first, stop):
+        word = low[at]
+        if kind[at] not in "wN" or (kind[at] == "N" and at > 0):
+            continue
+        if word in classes["determiner"] or (at > first and low[at - 1] == "zu"):
+            continue
+        if word in rules.finite or (kind[at] == "w" and _weak_past(word)):
+            attribute = at + 1 < stop and kind[at + 1] == "N" and _after_determiner(unit, at, rules)
+            if attribute and word not in classes["auxiliary"]:
+                continue
+            part.finite.append(at)
+            if own and word in rules.subjunctive and kind[at] == "w":
+                part.subjunctive.append(at)
+            elif own and word in classes["subjunctive-second"]:
+                part.second.append(at)
+        if (
+            word == "zu" and at + 1 < stop and kind[at + 1] == "w" and low[at + 1].endswith("n")
+        ) or (
+            "zu" in word[1:-3]
+            and word.endswith("n")
+            and word.partition("zu")[0] in classes["prefix"]
+        ):
+            part.to_infinitive = True
+    if not part.finite and not part.to_infinitive:
+        part.finite = _guessed_finite(unit, part, rules)
+    if (part.to_infinitive and low[stop - 2 : stop - 1] == ["zu"]) or (
+        part.to_infinitive and "zu" in low[stop - 1]
+    ):
+        sure = classes["auxiliary"] | classes["modal"]
+        part.finite = [place for place in part.finite if low[place] in sure]
+    part.opening = _opening(unit, part, rules)
+    return part
+
+
+def _guessed_finite(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
+    """A form on -t that may be a verb; at the end of a clause with the verb last also -en, -te."""
+    low, kind, classes = unit.low, unit.kind, rules.classes
+    last = part.stop - 1
+    subordinate = low[part.head] in classes["relative"] or low[part.head] in classes["subordinator"]
+    if (
+        subordinate
+        and last > part.head
+        and kind[last] == "w"
+        and low[last].endswith(("t", "en", "te"))
+    ):
+        return [last]
+    return [
+        at
+        for at in range(part.first, part.stop)
+        if kind[at] == "w"
+        and low[at].endswith("t")
+        and len(low[at]) > 3
+        and low[at] not in rules.never_finite
+        and low[at] not in classes["adverb"]
+        and not low[at].startswith("ge")
+    ][:1]
+
+
+def _weak_past(word: str) -> bool:
+    return len(word) > 5 and word.endswith(("te", "ten")) and not word.endswith(("ste", "sten"))
+
+
+def _after_determiner(unit: Unit, at: int, rules: QuoteRules) -> bool:
+    word = unit.low[at - 1] if at else ""
+    return word in rules.classes["determiner"] or word in rules.classes["oblique"]
+
+
+def _opening(unit: Unit, part: Part, rules: QuoteRules) -> Opening:
+    low, classes = unit.low, rules.classes
+    head = part.head
+    if (
+        head + 1 < part.stop
+        and low[head] in classes["adverb"]
+        and low[head + 1] in classes["conjunction"]
+    ):
+        head += 1
+    word = low[head]
+    if word in classes["conjunction"]:
+        return "dass"
+    final = bool(part.finite) and part.finite[-1] >= part.stop - 2
+    if word == "wie" and (final or (part.first == 0 and not part.finite)):
+        return "wie"
+    if part.first > 0 and part.finite:
+        if word in classes["question"] and final:
+            return "question"
+        behind = low[head + 1] if head + 1 < part.stop else ""
+        if (
+            word in classes["preposition"]
+            and behind in classes["relative"]
+            and not _verb_second(unit, part, head + 1, rules)
+        ):
+            return "relative"
+        if word in classes["relative"] and not _verb_second(unit, part, head, rules):
+            return "relative"
+    if word in classes["subordinator"] and (final or part.to_infinitive):
+        return "conjunction"
+    return ""
+
+
+def _verb_second(unit: Unit, part: Part, head: int, rules: QuoteRules) -> bool:
+    """Whether the finite verb follows the phrase that opens the part, as in main clauses."""
+    verb = part.finite[0]
+    end = max(phrase_end(unit, head, verb, rules), head + 1)
+    while end < verb and unit.low[end] in rules.classes["adverb"]:
+        end += 1
+    if end == verb:
+        return head + 1 < verb or verb < part.stop - 1
+    # "die Partei im Landtag habe": an attribute with a preposition belongs to the phrase.
+    return (
+        end > head + 1
+        and unit.low[end] in rules.classes["preposition"]
+        and phrase_end(unit, end + 1, verb, rules) == verb
+        and verb < part.stop - 1
+    )

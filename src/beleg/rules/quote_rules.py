@@ -1,0 +1,204 @@
+"""Compiles the table of words that report (rules/de/quotes.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args
+
+from beleg.errors import RuleTableError
+from beleg.rules.tables import read_table
+from beleg.rules.verb_forms import (
+    Shape,
+    StrongForms,
+    forms_of,
+    split_verb,
+    strong_verbs,
+    subjunctive_of,
+)
+
+Takes = Literal["clause", "infinitive", "direct", "label", "object", "quoted"]
+Medium = Literal["speech", "thought", "writing", "SW", "ST", "TW"]
+CLASSES = (
+    "subjunctive", "subjunctive-second", "determiner", "oblique", "genitive", "pronoun",
+    "preposition", "attributive", "adverb", "correlate", "conjunction", "question", "subordinator",
+    "relative", "coordinator", "auxiliary", "passive", "modal", "hearsay", "perfect-infinitive",
+    "object-pronoun", "first-person", "prefix", "victim",
+)  # fmt: skip
+ATTRIBUTIONS = ("before", "after", "after-if-source", "consequence", "relative", "so")
+_KINDS = ("verb", "phrase", "noun", "source", "attribution", "strong", "subjunctive", "class")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayingVerb:
+    """A verb or a phrase around one, with what it governs.
+
+    particle: what a finite main-clause form leaves at the end of its clause, or "".
+    words: the other words of a phrase, lower case, in order.
+    """
+
+    id: str
+    verb: str
+    medium: Medium
+    takes: frozenset[Takes]
+    particle: str
+    words: tuple[str, ...]
+
+
+class VerbForm(NamedTuple):
+    """One form of a verb that reports."""
+
+    verb: SayingVerb
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRules:
+    """Everything the rules of the quotation layer take from tables.
+
+    forms: the verbs that a word form can belong to; phrases first, as they say more.
+    nouns, sources: medium by noun; sources make "nach" an attribution.
+    attributions: medium by word, for each class of attribution.
+    subjunctive: forms that are Konjunktiv I; classes["subjunctive-second"] has Konjunktiv II.
+    finite: forms that are finite for sure or nearly so; never_finite: words on -t that are none.
+    """
+
+    forms: Mapping[str, tuple[VerbForm, ...]]
+    nouns: Mapping[str, Medium]
+    sources: Mapping[str, Medium]
+    attributions: Mapping[str, Mapping[str, Medium]]
+    subjunctive: frozenset[str]
+    finite: frozenset[str]
+    never_finite: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@cache
+def load_quote_rules(language: str = "de") -> QuoteRules:
+    """The compiled table of a language; compiled once.
+
+    Raises RuleTableError if the table is missing or a row does not fit.
+    """
+    rows = tuple(read_table("quotes", language)["row"])
+    for row in rows:
+        _check(row)
+    strong = strong_verbs(" | ".join(row["forms"] for row in _of(rows, "strong")))
+    classes = {name: _class(rows, name) for name in CLASSES}
+    forms = _verb_forms(rows, strong)
+    subjunctive = classes["subjunctive"] | _subjunctives(rows, strong)
+    return QuoteRules(
+        forms=forms,
+        nouns=_media(_of(rows, "noun")),
+        sources=_media(_of(rows, "source")),
+        attributions={
+            name: _media(row for row in _of(rows, "attribution") if row["class"] == name)
+            for name in ATTRIBUTIONS
+        },
+        subjunctive=subjunctive,
+        finite=_finite(language, strong, classes, forms) | subjunctive,
+        never_finite=frozenset(
+            word
+            for row in _of(read_table("tense", language)["row"], "no-verb")
+            for word in row["forms"].split()
+        ),
+        classes=classes,
+        rows=rows,
+    )
+
+
+def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, Any]]:
+    return (row for row in rows if row["kind"] == kind)
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    """Raises RuleTableError if a field of the row has a value that means nothing."""
+    choices: list[tuple[str, Any, Sequence[str]]] = [("kind", row.get("kind"), _KINDS)]
+    if row.get("kind") == "class":
+        choices.append(("class", row.get("class"), CLASSES))
+    elif row.get("kind") == "attribution":
+        choices.append(("class", row.get("class"), ATTRIBUTIONS))
+    if "medium" in row or row.get("kind") in ("verb", "phrase", "noun", "source", "attribution"):
+        choices.append(("medium", row.get("medium"), get_args(Medium)))
+    if row.get("kind") in ("verb", "phrase"):
+        choices.extend(("takes", part, get_args(Takes)) for part in row.get("takes", "").split())
+    for name, value, allowed in choices:
+        if value not in allowed:
+            raise RuleTableError(
+                f"quotes.toml, row {row['id']}: {name} {value!r} is none of {tuple(allowed)}"
+            )
+
+
+def _class(rows: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
+    found = [row["words"].split() for row in _of(rows, "class") if row["class"] == name]
+    if not found:
+        raise RuleTableError(f"quotes.toml: no row of kind 'class' has the class {name!r}")
+    return frozenset(word for words in found for word in words)
+
+
+def _media(rows: Iterator[Mapping[str, Any]]) -> dict[str, Medium]:
+    return {word: row["medium"] for row in rows for word in row["words"].split()}
+
+
+def _verb_forms(
+    rows: Sequence[Mapping[str, Any]], strong: Mapping[str, StrongForms]
+) -> dict[str, tuple[VerbForm, ...]]:
+    verbs: dict[tuple[str, tuple[str, ...]], SayingVerb] = {}
+    for row in rows:
+        if row["kind"] not in ("verb", "phrase"):
+            continue
+        phrases = row["verbs"].split("|") if row["kind"] == "phrase" else row["verbs"].split()
+        for phrase in phrases:
+            *words, verb = phrase.split() if row["kind"] == "phrase" else (phrase,)
+            key = (verb, tuple(words))
+            before = verbs.get(key)
+            verbs[key] = SayingVerb(
+                id=before.id if before else row["id"],
+                verb=verb,
+                medium=before.medium if before else row["medium"],
+                takes=frozenset(row["takes"].split()) | (before.takes if before else frozenset()),
+                particle=split_verb(verb)[0],
+                words=tuple(words),
+            )
+    found: dict[str, list[VerbForm]] = {}
+    for verb_entry in verbs.values():
+        for form, shape in forms_of(verb_entry.verb, strong).items():
+            found.setdefault(form, []).append(VerbForm(verb_entry, shape))
+    return {form: tuple(sorted(entries, key=_weight)) for form, entries in found.items()}
+
+
+def _weight(form: VerbForm) -> tuple[int, bool]:
+    """Phrases before verbs with a particle before plain verbs."""
+    return -len(form.verb.words), not form.verb.particle
+
+
+def _subjunctives(
+    rows: Sequence[Mapping[str, Any]], strong: Mapping[str, StrongForms]
+) -> frozenset[str]:
+    verbs = {verb for row in _of(rows, "subjunctive") for verb in row["verbs"].split()}
+    stems = {subjunctive_of(verb) for verb in (verbs | strong.keys())}
+    prefixes = _class(rows, "prefix") | {"be", "er", "ver", "ent", "zer", "wider", "unter", "über"}
+    prefixed = {prefix + subjunctive_of(verb) for prefix in prefixes for verb in strong}
+    never = {word for row in _of(rows, "subjunctive") for word in row.get("never", "").split()}
+    return frozenset((stems | prefixed) - never - _class(rows, "determiner"))
+
+
+def _finite(
+    language: str,
+    strong: Mapping[str, StrongForms],
+    classes: Mapping[str, frozenset[str]],
+    forms: Mapping[str, tuple[VerbForm, ...]],
+) -> frozenset[str]:
+    found = set(classes["modal"] | classes["auxiliary"] | classes["subjunctive-second"])
+    for row in read_table("tense", language)["row"]:
+        if row["kind"] in ("past", "present", "future"):
+            found.update(row["forms"].split())
+    for verb in strong.values():
+        found.update(verb.finite)
+    found.update(
+        form
+        for form, entries in forms.items()
+        if any(entry.shape in ("finite", "joined") for entry in entries)
+    )
+    return frozenset(found - {"worden", "gewesen", "sein"})
