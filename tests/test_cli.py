@@ -131,9 +131,31 @@ def test_a_folder_gets_one_file_for_each_input(run: Run) -> None:
     assert files("out") == ["a.html", "b.html"]
 
 
-def test_csv_in_a_folder_has_times_and_events(run: Run) -> None:
+def test_csv_in_a_folder_has_all_tables(run: Run) -> None:
     run("read", "a.txt", "-o", "out/", "--format", "csv")
     assert files("out") == ["a.events.csv", "a.quotes.csv", "a.times.csv"]
+    heads = [Path("out", name).read_text("utf-8").split("\n")[0] for name in files("out")]
+    assert [head.split(",")[6].strip() for head in heads] == ["time", "text", "type"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("times", "value"), ("events", "after"), ("quotes", "speaker")]
+)
+@pytest.mark.parametrize("to_file", [False, True])
+def test_csv_in_one_place_has_the_table_asked_for(
+    run: Run, table: str, column: str, to_file: bool
+) -> None:
+    place = ["-o", "r.csv"] if to_file else ["--format", "csv"]
+    result = run("read", "a.txt", "--table", table, *place)
+    text = Path("r.csv").read_text("utf-8") if to_file else result.stdout
+    assert column in text.split("\n")[0].strip().split(",")
+
+
+@pytest.mark.parametrize("place", [["--format", "json"], ["--format", "csv", "-o", "out/"], []])
+def test_a_table_is_chosen_only_for_csv_in_one_place(run: Run, place: list[str]) -> None:
+    result = run("read", "a.txt", "--table", "quotes", *place)
+    assert result.exit_code == 2
+    assert "--table chooses the one table" in result.stderr
 
 
 def test_inputs_of_the_same_name_do_not_overwrite_each_other(run: Run) -> None:

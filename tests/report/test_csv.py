@@ -5,8 +5,17 @@ import io
 
 import pytest
 from report_samples import make_analysis, make_times, many_times, sample
+from voices_samples import quotation, voices_sample, with_voices
 
-from beleg.report.csv import EVENT_COLUMNS, TIME_COLUMNS, events_csv, times_csv
+from beleg.report.csv import (
+    EVENT_COLUMNS,
+    QUOTE_COLUMNS,
+    TIME_COLUMNS,
+    events_csv,
+    quotes_csv,
+    times_csv,
+)
+from beleg.text.article import Span
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -49,6 +58,51 @@ def test_one_row_for_each_event() -> None:
     )
 
 
+def test_one_row_for_each_quotation_with_its_voices() -> None:
+    analysis = voices_sample()
+    rows = rows_of(quotes_csv(analysis))
+    assert len(rows) == len(analysis.quotes)
+    whole = {"article", "title", "start", "end", "spans"}
+    assert {name: cell for name, cell in rows[3].items() if name not in whole} == {
+        "id": "quote-4",
+        "text": "„Der Schlüssel liegt seit Jahren im Amt.“",
+        "type": "direct",
+        "medium": "speech",
+        "speaker": "iversen",
+        "speaker_name": "Tomke Iversen",
+        "speaker_words": "Die Hafenmeisterin",
+        "unresolved": "",
+        "cue": "versichert",
+        "frame": "",
+        "addressee": "mir",
+        "parent": "quote-3",
+        "chain": "Strandläufer → Die Boje → Merle Hansohn → Fedor Blank → Tomke Iversen",
+        "sourcing": "named_person",
+    }
+    assert [rows[8][name] for name in ("speaker", "speaker_name", "speaker_words")] == ["", "", ""]
+    assert rows[9]["unresolved"] == "several"
+
+
+def test_a_quotation_in_two_places_gives_both() -> None:
+    analysis = voices_sample()
+    row = rows_of(quotes_csv(analysis))[11]
+    assert row["text"] == "„Erst der Turm, dann die Mole“ … „dann wir.“"
+    places = [tuple(map(int, place.split("-"))) for place in row["spans"].split()]
+    text = analysis.document.text
+    assert [text[start:end] for start, end in places] == [
+        "„Erst der Turm, dann die Mole“",
+        "„dann wir.“",
+    ]
+    assert (places[0][0], places[1][1]) == (int(row["start"]), int(row["end"]))
+
+
+def test_words_and_names_of_quotations_are_no_formulas() -> None:
+    quote = quotation(1, (Span(0, 4),), ("=p",), (Span(0, 4),), medium="@m")
+    (row,) = rows_of(quotes_csv(with_voices(make_analysis("=1+1"), (), (quote,))))
+    cells = [row[name] for name in ("text", "medium", "speaker", "speaker_name", "chain")]
+    assert cells == ["'=1+1", "'@m", "'=p", "'=p", "'=p"]
+
+
 @pytest.mark.parametrize("words", ["=1+1", "+49 heute", "-2 Tage", "@heute", "\t=1", "\r=1", " =1"])
 def test_what_a_spreadsheet_would_run_starts_with_an_apostrophe(words: str) -> None:
     times = make_times(words, [(words, "DATE", "=1", "+x", None, None, "@a", "-r")])
@@ -72,6 +126,7 @@ def test_the_reason_speaks_the_language_asked_for() -> None:
 def test_an_article_without_times_has_the_header_alone() -> None:
     assert times_csv(make_analysis("x")) == ",".join(TIME_COLUMNS) + "\r\n"
     assert events_csv(make_analysis("x")) == ",".join(EVENT_COLUMNS) + "\r\n"
+    assert quotes_csv(make_analysis("x")) == ",".join(QUOTE_COLUMNS) + "\r\n"
 
 
 def test_without_header_tables_can_be_joined() -> None:

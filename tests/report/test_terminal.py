@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from report_samples import changed, make_analysis, make_dating, make_times, many_times, sample
+from voices_samples import many_voices, quotation, voices_sample, with_voices
 
 from beleg.report.safe import columns
 from beleg.report.terminal import to_terminal
+from beleg.text.article import Span
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -121,3 +123,50 @@ def test_published_stands_between_before_and_after() -> None:
     lines = to_terminal(make_analysis(text, rows, published=date(2024, 3, 7))).splitlines()
     days = [line.split(",")[0].split()[-1] for line in lines if "März  " in line]
     assert days == ["Mittwoch", "Donnerstag", "Freitag"]
+
+
+def says(text: str) -> list[str]:
+    """The lines of the part "who says what"."""
+    lines = text.splitlines()
+    start = lines.index("Wer sagt was") + 1
+    return lines[start : lines.index("", start)]
+
+
+def test_each_quotation_is_a_line_with_its_chain_below_the_one_it_stands_in() -> None:
+    lines = says(to_terminal(voices_sample(), width=100))
+    assert len(lines) == 14
+    assert lines[0].startswith("  Strandläufer → Die Boje → Merle Hansohn: „Wer in Quellhaven")
+    assert lines[0].endswith("…")
+    assert lines[3] == "      → Tomke Iversen: „Der Schlüssel liegt seit Jahren im Amt.“"
+    assert lines[7] == (
+        "    → Funk Nordlicht → zwei Beamte (ungenannt): der Kaufpreis sei längst geflossen"
+    )
+    assert lines[8] == "    → nicht genannt: der Turm werde im Herbst abgerissen"
+    assert lines[9] == "    → er (offen, wer gemeint ist): Er habe davon nichts gewusst"
+    assert lines[13].startswith("  Verband der Küstenwarte → Ole Marten: „Ein Turm ist")
+
+
+def test_a_chain_is_cut_only_below_the_quotation_it_goes_on_from() -> None:
+    quotes = [
+        quotation(1, (Span(0, 4),), ("a",), (Span(0, 4),)),
+        quotation(2, (Span(5, 9),), ("b",), (Span(5, 9),)),
+        quotation(3, (Span(0, 2),), ("a", "c"), (Span(0, 2),), parent=1),
+    ]
+    lines = says(to_terminal(with_voices(make_analysis("eins zwei"), (), quotes)))
+    assert lines == ["  a: eins", "  b: zwei", "  a → c: ei"]
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+@pytest.mark.parametrize("ui", ["de", "en"])
+def test_voices_fit_the_width_and_colours_change_nothing_else(width: int, ui: str) -> None:
+    plain = to_terminal(voices_sample(), ui=ui, width=width)
+    assert max(columns(line) for line in plain.splitlines()) <= width
+    assert ANSI.sub("", to_terminal(voices_sample(), ui=ui, width=width, colour=True)) == plain
+
+
+def test_the_last_line_counts_quotations_and_voices() -> None:
+    assert to_terminal(voices_sample()).endswith(
+        "14 Aussagen von 10 Stimmen. 5 Zeitangaben, 5 aufgelöst.\n"
+    )
+    assert "500 Aussagen von 50 Stimmen. Keine Zeitangaben" in to_terminal(many_voices(500))
+    assert "Aussage" not in to_terminal(sample())
