@@ -13,6 +13,7 @@
     │   └── NotGerman         the text is in another language
     ├── SpanOutsideText       offsets do not fit the text
     ├── RuleTableError        a rule table is wrong
+    ├── ModelError            the encoder's files are missing, damaged or of another version
     └── AnalysisFormatError   JSON that is not an analysis
 
 Every message says where, what, and what to do.
@@ -88,6 +89,17 @@ class SpanOutsideText(BelegError):
 
 class RuleTableError(BelegError):
     """A rule table is wrong: says the file, the row and the mistake."""
+
+
+class ModelError(BelegError):
+    """The encoder's files are missing, damaged or of another version."""
+
+    def __init__(self, folder: object, cause: BaseException) -> None:
+        super().__init__(
+            f"{folder}: the encoder cannot be loaded ({cause}). "
+            "Install Beleg again; the model is part of the package."
+        )
+        self.folder = folder
 
 
 class AnalysisFormatError(BelegError):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, get_args
 
-from beleg.text import Span
+from beleg.encoder.model import Floats
+from beleg.text import Sentence, Span
 
 NameKind = Literal["PER", "ORG", "LOC", "OTH"]
+KINDS: tuple[NameKind, ...] = get_args(NameKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +20,34 @@ class Name:
 
     span: Span
     kind: NameKind
+
+
+def find_names(scores: Floats, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
+    """The names of an article, in order; none reaches over the end of a sentence.
+
+    scores: [words, 9], none, then first and further word of each of KINDS.
+    """
+    names: list[Name] = []
+    labels = _labels(scores)
+    at = 0
+    for sentence in sentences:
+        tokens = sentence.tokens
+        own = labels[at : at + len(tokens)]
+        at += len(tokens)
+        starts = [i for i, label in enumerate(own) if label % 2 == 1]
+        for start, following in pairwise([*starts, len(own)]):
+            end = start + 1
+            while end < following and own[end] == own[start] + 1:
+                end += 1
+            span = Span(tokens[start].start, tokens[end - 1].end)
+            names.append(Name(span, KINDS[own[start] // 2]))
+    return tuple(names)
+
+
+def _labels(scores: Floats) -> list[int]:
+    """The best label of each word; a further word behind none of its kind begins a name."""
+    labels: list[int] = scores.argmax(1).tolist() if len(scores) else []
+    for i, label in enumerate(labels):
+        if label and label % 2 == 0 and (i == 0 or labels[i - 1] not in (label, label - 1)):
+            labels[i] = label - 1
+    return labels

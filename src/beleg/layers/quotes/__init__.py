@@ -1,0 +1,77 @@
+"""Quotations: who is quoted with which words, and by which words one can tell.
+
+Marks are paired by rules, candidates come from the encoder's first stage, from the marks and
+from the rules of `by_rules`; its second stage judges every candidate and finds its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from beleg.encoder.labels import Words
+from beleg.encoder.model import Encoder, Reading
+from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
+from beleg.layers.quotes.found import FoundQuotation
+from beleg.records import QuotationType
+from beleg.text import Sentence, WordIndex
+from beleg.text.marks import Marked, mark_states
+
+TYPES: dict[str, QuotationType] = {
+    "Direct": "direct",
+    "Indirect": "indirect",
+    "Reported": "reported",
+    "FreeIndirect": "free-indirect",
+    "IndirectFreeIndirect": "indirect-free-indirect",
+}
+MEDIA = {"Speech": "speech", "Thought": "thought", "Writing": "writing"}
+_LEAST_MARKED = 3  # words, the marks included; fewer are no candidate by themselves
+
+
+def find_quotations(
+    sentences: Sequence[Sentence],
+    marked: Sequence[Marked],
+    by_rules: Sequence[FoundQuotation],
+    *,
+    encoder: Encoder,
+    reading: Reading,
+    decoding: Decoding | None = None,
+) -> tuple[FoundQuotation, ...]:
+    """The quotations of an article in order of their first words; one may stand in another.
+
+    marked: what stands between quotation marks; by_rules: what rules alone find, taken as
+    further candidates; reading: what the encoder made of the same sentences; decoding: other
+    thresholds than those that belong to the encoder.
+    """
+    words = WordIndex(sentences)
+    if not len(words):
+        return ()
+    decoding = decoding or decoding_of(encoder.about)
+    candidates = propose(reading, decoding)
+    candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
+    candidates += [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
+    judged = judge(
+        encoder,
+        reading,
+        candidates,
+        np.array(words.sentence_of, np.int64),
+        np.array(mark_states(sentences, marked), np.int64),
+        decoding,
+    )
+    return tuple(_found(j, words, encoder) for j in judged)
+
+
+def _found(judged: Judged, words: WordIndex, encoder: Encoder) -> FoundQuotation:
+    roles: list[Words] = list(judged.roles)
+    speaker, cue, frame, addressee = (words.spans(r) for r in roles)
+    medium = encoder.about["media"][judged.medium]
+    return FoundQuotation(
+        type=TYPES[encoder.about["types"][judged.type]],
+        medium=MEDIA.get(medium, medium),
+        spans=words.spans(judged.words),
+        speaker=speaker,
+        cue=cue,
+        frame=frame,
+        addressee=addressee,
+    )

@@ -1,0 +1,154 @@
+"""Quotations from the encoder: candidates from stage 1, marks and rules, judged by stage 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from beleg.encoder.labels import Words, decode
+from beleg.encoder.model import Encoder, Judgement, Reading
+from beleg.encoder.surroundings import Surroundings, surroundings
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoding:
+    """Thresholds, chosen on the development set of quotes-news (evaluation/quotes.py --tune).
+
+    leanings: added to the score of "outside" when candidates are looked for; the lower, the more.
+    real: probability from which a candidate is a quotation; nested: likewise inside another.
+    inside: from which a word belongs to it. same: token F1 from which two are one quotation.
+    roles: for speaker, cue, frame, addressee: from which a word belongs to it.
+    absent: from which it has none.
+    """
+
+    leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
+    real: float = 0.5
+    nested: float = 0.5
+    inside: float = 0.5
+    same: float = 0.5
+    roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
+    absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
+    rounds: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A quotation in words of the article: its own, those of its roles, and its labels.
+
+    type, medium: indices of the encoder's labels.
+    """
+
+    words: Words
+    roles: tuple[Words, ...]
+    type: int
+    medium: int
+    real: float
+
+
+def propose(reading: Reading, decoding: Decoding) -> list[Words]:
+    """Candidates of stage 1 at several leanings, the surest first."""
+    rows = [
+        reading.quotes[:, level] + np.array([leaning, 0, 0, 0], np.float32)
+        for leaning in decoding.leanings
+        for level in range(2)
+    ]
+    return list(dict.fromkeys(chain.from_iterable(decode(rows)))) if len(reading.quotes) else []
+
+
+def judge(
+    encoder: Encoder,
+    reading: Reading,
+    candidates: Sequence[Words],
+    sentence_of: Ints,
+    marks: Ints,
+    decoding: Decoding,
+) -> list[Judged]:
+    """The candidates that are quotations, with their parts, in order of their first words."""
+    pool = list(dict.fromkeys(c for c in candidates if c))
+    judged: dict[Words, tuple[Surroundings, Judgement]] = {}
+    final: list[tuple[Words, Surroundings, Judgement]] = []
+    for turn in range(decoding.rounds):
+        fresh = [c for c in pool if c not in judged]
+        shown = [surroundings(c, sentence_of, marks) for c in fresh]
+        judged.update(
+            zip(fresh, zip(shown, encoder.judge(reading, shown), strict=True), strict=True)
+        )
+        if turn + 1 < decoding.rounds:
+            pool = list(
+                dict.fromkeys(
+                    w for c in pool if (w := _own_words(c, *judged[c], decoding.inside))
+                )
+            )
+    final = [
+        (words, *judged[c]) for c in pool if (words := _own_words(c, *judged[c], decoding.inside))
+    ]
+    return _select(final, decoding)
+
+
+def _own_words(
+    candidate: Words, shown: Surroundings, judgement: Judgement, threshold: float
+) -> Words:
+    """The words that stage 2 gives the quotation, those of its middle that it did not see too."""
+    seen = set(shown.words.tolist())
+    words = shown.words[judgement.parts[:, 0] > threshold].tolist()
+    unseen = [w for w in candidate if w not in seen]
+    return tuple(sorted({*words, *unseen})) if words else ()
+
+
+def _select(
+    judged: Iterable[tuple[Words, Surroundings, Judgement]], decoding: Decoding
+) -> list[Judged]:
+    """Of candidates for the same quotation the surest; none that crosses a surer one."""
+    chosen: list[tuple[frozenset[int], Judged]] = []
+    for words, shown, judgement in sorted(judged, key=lambda j: (-j[2].real, j[0])):
+        if judgement.real < decoding.real:
+            break
+        own = frozenset(words)
+        fits = True
+        for other, _ in chosen:
+            shared = len(own & other)
+            if not shared:
+                continue
+            nested = shared in (len(own), len(other))
+            alike = 2 * shared / (len(own) + len(other))
+            if not nested or alike > decoding.same or judgement.real < decoding.nested:
+                fits = False
+                break
+        if fits:
+            roles = tuple(
+                _role(shown, judgement, i, decoding) for i in range(len(decoding.roles))
+            )
+            chosen.append(
+                (
+                    own,
+                    Judged(
+                        words,
+                        roles,
+                        int(judgement.types.argmax()),
+                        int(judgement.media.argmax()),
+                        judgement.real,
+                    ),
+                )
+            )
+    return sorted((j for _, j in chosen), key=lambda j: (j.words[0], -len(j.words)))
+
+
+def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decoding) -> Words:
+    if judgement.absent[role] > decoding.absent[role]:
+        return ()
+    scores = judgement.parts[:, role + 1]
+    found: list[int] = shown.words[scores > decoding.roles[role]].tolist()
+    return tuple(found)
+
+
+def decoding_of(about: dict[str, Any]) -> Decoding:
+    """The thresholds that came with the weights."""
+    fields = about.get("decoding", {})
+    return Decoding(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
