@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,64 +16,16 @@ from report_samples import (
 )
 
 from beleg.records import Analysis
-from beleg.report.html import to_html
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.browser
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-playwright = pytest.importorskip("playwright.sync_api")
+Opener = Callable[..., Any]
+Faults = Callable[[Any], list[Any]]
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
-
-Opener = Callable[..., Any]
-
-
-@pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Opener]:
-    """Opens a report; at the end nothing may have been fetched or complained about."""
-    contexts: list[Any] = []
-    fetched: list[str] = []
-    complaints: list[str] = []
-
-    def opener(analysis: Analysis | None = None, *, ui: str = "de", **options: Any) -> Any:
-        file = tmp_path / f"report-{len(contexts)}.html"
-        file.write_text(to_html(analysis or sample(), ui=ui), encoding="utf-8")
-        settings = {"viewport": WIDE, "reduced_motion": "reduce"} | options
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("request", lambda request: fetched.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(file.as_uri())
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    own = {(tmp_path / f"report-{n}.html").as_uri() for n in range(len(contexts))}
-    assert [url for url in fetched if url not in own and not url.startswith("data:")] == []
-    assert complaints == []
 
 
 def in_view(page: Any, selector: str) -> bool:
@@ -315,18 +265,11 @@ def test_print_has_numbered_marks_and_the_list_of_their_dates(show: Opener) -> N
     ],
 )
 def test_axe_finds_nothing_serious(
-    show: Opener, name: str, size: dict[str, int], scheme: str, ui: str
+    show: Opener, serious_faults: Faults, name: str, size: dict[str, int], scheme: str, ui: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = show(SAMPLES[name](), ui=ui, viewport=size, color_scheme=scheme)
     marks = page.locator("article a.mark")
-    for open_card in [False, True] if marks.count() else [False]:
-        if open_card:
-            marks.first.click()
-        violations = axe.run(page).response["violations"]
-        serious = [
-            (found["id"], [node["html"] for node in found["nodes"]][:3])
-            for found in violations
-            if found["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+    assert serious_faults(page) == []
+    if marks.count():
+        marks.first.click()
+        assert serious_faults(page) == []

@@ -58,7 +58,7 @@ def test_the_table_tells_who_says_what_through_whom_and_where() -> None:
 def test_a_long_statement_is_shortened_and_there_in_full() -> None:
     page = to_html(voices_sample())
     (details, _) = parse(page).xpath("//section[@id='says']//details")
-    assert text_of(details.xpath("./summary")[0]).endswith("…")
+    assert text_of(details.xpath("./summary/span[@class='short']")[0]).endswith("…")
     assert "Wahr wird davon weniger sein.“" in text_of(details.xpath("./p")[0])
 
 

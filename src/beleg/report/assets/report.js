@@ -228,7 +228,9 @@
 
   // The tables: sorted by their headings, filtered by word and by kind or person.
   const collator = new Intl.Collator(root.lang, { numeric: true });
-  const value = (row, column) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
+  // Of a long statement the full text counts, not its beginning and the words to open it.
+  const textOf = (cell) => (cell.querySelector("details p") || cell).textContent.trim();
+  const value = (row, column) => row.cells[column].dataset.v ?? textOf(row.cells[column]);
   const sortable = (table, rows) => {
     const headings = all("thead th", table);
     headings.forEach((heading, column) => {
@@ -253,7 +255,7 @@
     const needle = form.querySelector("input");
     const choice = form.querySelector("select");
     const shown = form.querySelector("[role=status]");
-    const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
+    const texts = rows.map((row) => [...row.cells].map(textOf).join("\n").toLocaleLowerCase());
     const filter = () => {
       const word = needle.value.trim().toLocaleLowerCase();
       let count = 0;
