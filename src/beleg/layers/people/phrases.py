@@ -1,0 +1,324 @@
+"""Noun phrases that name or describe somebody: "der frühere Sprecher der Polizei, Ole Brandis"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from beleg.layers.people.page import NameTokens, Page
+from beleg.rules.people_rules import Determiner, Reading
+
+_ADJECTIVES_MOST = 6
+_COMPLEMENT_MOST = 16
+_BRACKET_MOST = 8
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_MODIFIER_LETTERS = 5  # "venezolanisch" and "Venezuela" agree in as many
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as tokens.
+
+    first, stop: determiner to the end of noun and name; end: with complement and apposition.
+    readings: what the noun can be in this phrase; empty for a bare name.
+    features: gender or p, then the case; empty if nothing tells.
+    modifiers: beginnings of adjectives and places, by which two presidents are told apart.
+    complement: what hangs on the noun ("der Polizei"), as tokens; empty if first == stop.
+    """
+
+    first: int
+    stop: int
+    end: int
+    determiner: Determiner | None
+    noun: int | None
+    readings: tuple[Reading, ...]
+    features: frozenset[str]
+    modifiers: frozenset[str]
+    complement: tuple[int, int]
+    name: NameTokens | None
+    aged: bool
+
+    @property
+    def key(self) -> int:
+        """The token of the noun, of a bare name the first."""
+        if self.noun is not None:
+            return self.noun
+        return self.name.first if self.name is not None else self.first
+
+    @property
+    def nominative(self) -> bool:
+        """Whether it can be a subject as far as its own words tell."""
+        return not self.features or any(feature[-1] == "n" for feature in self.features)
+
+    @property
+    def genders(self) -> frozenset[str]:
+        """The genders it can have, p for plural; empty if nothing tells."""
+        return frozenset(feature[0] for feature in self.features)
+
+
+def read_phrase(page: Page, first: int) -> Phrase | None:
+    """The phrase that begins at a token, if one does; never past the sentence."""
+    limit = _limit(page, first)
+    at = first
+    determiner = page.rules.determiners.get(page.lower[at])
+    if determiner is not None:
+        at += 1
+    at, modifiers, aged = _adjectives(page, at, limit)
+    if at >= limit:
+        return None
+    name = page.names.get(at)
+    if name is not None:
+        return _bare_name(page, first, determiner, name, modifiers, limit)
+    noun = _head(page, at, limit)
+    if noun is None:
+        return None
+    readings, features = _agreeing(page.rules.readings(page.tokens[noun].text), determiner)
+    features = _in_place(page, first, features)
+    readings = tuple(r for r in readings if any(f[0] == r.gender for f in features)) or readings
+    return _with_rest(page, first, determiner, noun, readings, features, modifiers, aged, limit)
+
+
+def _limit(page: Page, at: int) -> int:
+    """One past the last token of the sentence, as far as a phrase can reach."""
+    stop = at
+    last = min(len(page), at + _ADJECTIVES_MOST + _COMPLEMENT_MOST + 12)
+    while stop < last and page.sentence_of[stop] == page.sentence_of[at]:
+        stop += 1
+    return stop
+
+
+def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
+    modifiers: set[str] = set()
+    aged = False
+    start = at
+    while at < limit - 1 and at - start < _ADJECTIVES_MOST and at not in page.names:
+        text = page.tokens[at].text
+        if page.rules.readings(text):
+            break
+        hyphened = text.rpartition("-")[2]
+        if text[0].isdigit() and "jährig" not in text:
+            at += 1
+            continue
+        attributive = hyphened[:1].islower() or page.tokens[at - 1].text == "." or at == 0
+        origin = text[0].isupper() and text.endswith("er") and _opens_noun(page, at + 1)
+        if not (attributive or origin) or not text.endswith(_ADJECTIVE_ENDINGS):
+            break
+        if page.lower[at] in page.rules.no_adjectives or page.lower[at] in page.rules.determiners:
+            break
+        if "jährig" in text:
+            aged = True
+        elif len(text) > _MODIFIER_LETTERS:
+            modifiers.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
+        at += 1
+    return at, modifiers, aged
+
+
+def _opens_noun(page: Page, at: int) -> bool:
+    return at < len(page) and bool(page.rules.readings(page.tokens[at].text))
+
+
+def _head(page: Page, at: int, limit: int) -> int | None:
+    """The noun a phrase turns on: the last of a row ("der Vorsitzende Richter")."""
+    text = page.tokens[at].text
+    if text.endswith("-") and at + 2 < limit and page.lower[at + 1] in ("und", "oder"):
+        at += 2
+        text = page.tokens[at].text
+    if not page.rules.readings(text):
+        return None
+    while at + 1 < limit and at + 1 not in page.names:
+        following = page.rules.readings(page.tokens[at + 1].text)
+        own = page.rules.readings(page.tokens[at].text)
+        if not following or {r.means for r in following}.isdisjoint({r.means for r in own}):
+            break
+        at += 1
+    return at
+
+
+def _agreeing(
+    readings: tuple[Reading, ...], determiner: Determiner | None
+) -> tuple[tuple[Reading, ...], frozenset[str]]:
+    """The readings that fit the determiner, and the features both allow."""
+    if determiner is None:
+        features = frozenset(r.gender + case for r in readings for case in "nda")
+        return readings, features
+    genders = {feature[0] for feature in determiner.features}
+    weak = determiner.sense != "indefinite"
+    fitting = tuple(r for r in readings if r.gender in genders and not (r.bare and weak))
+    if not fitting:
+        return readings, determiner.features
+    kept = {r.gender for r in fitting}
+    return fitting, frozenset(f for f in determiner.features if f[0] in kept)
+
+
+def _in_place(page: Page, first: int, features: frozenset[str]) -> frozenset[str]:
+    """The features that fit the place: no subject behind a preposition, genitives behind nouns."""
+    before = page.tokens[first - 1].text if first else ""
+    if not before or page.sentence_of[first - 1] != page.sentence_of[first]:
+        fitting = frozenset(f for f in features if f[1] != "g")
+    elif before.lower() in page.rules.prepositions:
+        fitting = frozenset(f for f in features if f[1] != "n")
+    elif before[0].isupper() or page.is_mark(first - 1) or before == ")":
+        return features
+    else:
+        fitting = frozenset(f for f in features if f[1] != "g")
+    return fitting or features
+
+
+def _bare_name(
+    page: Page,
+    first: int,
+    determiner: Determiner | None,
+    name: NameTokens,
+    modifiers: set[str],
+    limit: int,
+) -> Phrase:
+    at, own = _bracket(page, name.stop, limit)
+    features = determiner.features if determiner is not None else frozenset()
+    return Phrase(
+        first=first, stop=name.stop, end=at, determiner=determiner, noun=None, readings=(),
+        features=features, modifiers=frozenset(modifiers | own),
+        complement=(name.stop, name.stop), name=name, aged=False,
+    )  # fmt: skip
+
+
+def _bracket(page: Page, at: int, limit: int) -> tuple[int, set[str]]:
+    """Past brackets that stand at a token, and the places named in them."""
+    if at >= limit or page.tokens[at].text != "(":
+        return at, set()
+    places: set[str] = set()
+    for inner in range(at + 1, min(limit, at + _BRACKET_MOST)):
+        if page.tokens[inner].text == ")":
+            return inner + 1, places
+        name = page.names.get(inner)
+        if name is not None and name.kind == "LOC":
+            places.add(_beginning(page, inner))
+    return at, set()
+
+
+def _beginning(page: Page, at: int) -> str:
+    return page.rules.spelling.plain(page.tokens[at].text)[:_MODIFIER_LETTERS]
+
+
+def _with_rest(
+    page: Page,
+    first: int,
+    determiner: Determiner | None,
+    noun: int,
+    readings: tuple[Reading, ...],
+    features: frozenset[str],
+    modifiers: set[str],
+    aged: bool,
+    limit: int,
+) -> Phrase:
+    """The phrase with the name behind its noun, its complement and its apposition."""
+    person = any(r.means == "person" for r in readings)
+    kinds = (
+        ("PER",)
+        if person
+        else ("ORG", "OTH", "PER")
+        if readings[0].means == "outlet"
+        else ("ORG", "OTH")
+    )
+    stop = noun + 1
+    name = _name_at(page, stop, limit, kinds)
+    while person and name is None and stop < limit and page.lower[stop] in page.rules.titles:
+        stop += 1
+        name = _name_at(page, stop, limit, kinds)
+    complement = (stop, stop)
+    if name is None:
+        after, places = _bracket(page, stop, limit)
+        end, name, more = _complement(page, after, limit, person)
+        complement = (stop, end)
+        modifiers |= places | more
+        if name is None:
+            name = _apposed(page, end, limit, kinds)
+            end = name.stop if name is not None else end
+    else:
+        stop = name.stop
+        end, places = _bracket(page, stop, limit)
+        modifiers |= places
+    if first > 0 and (before := _place_before(page, first)):
+        modifiers.add(before)
+    if determiner is None and name is None and any(r.gender == "p" for r in readings):
+        # Nothing but a name or an article makes a bare noun singular ("Forscher warnen").
+        readings = tuple(r for r in readings if r.gender == "p")
+        features = frozenset(f for f in features if f[0] == "p")
+    return Phrase(
+        first=first, stop=stop, end=max(end, stop), determiner=determiner, noun=noun,
+        readings=readings, features=features, modifiers=frozenset(modifiers),
+        complement=complement, name=name, aged=aged,
+    )  # fmt: skip
+
+
+def _name_at(page: Page, at: int, limit: int, kinds: tuple[str, ...]) -> NameTokens | None:
+    """A name at a token or behind one opening mark."""
+    if at < limit and page.is_mark(at):
+        at += 1
+    name = page.names.get(at) if at < limit else None
+    return name if name is not None and name.kind in kinds else None
+
+
+def _place_before(page: Page, first: int) -> str:
+    """The country in "Venezuelas Minister"."""
+    before = page.names.get(first - 1)
+    if before is not None and before.kind == "LOC" and page.lower[first - 1].endswith("s"):
+        return _beginning(page, first - 1)
+    return ""
+
+
+def _complement(
+    page: Page, at: int, limit: int, person: bool
+) -> tuple[int, NameTokens | None, set[str]]:
+    """The end of what hangs on a noun, a name that stands beside it, and the places in it."""
+    start = at
+    places: set[str] = set()
+    opened = preposition = False
+    while at < limit and at - start < _COMPLEMENT_MOST:
+        lower, text = page.lower[at], page.tokens[at].text
+        name = page.names.get(at)
+        if name is not None:
+            if name.kind == "PER" and person and at > start and _beside(page, at):
+                return at, name, places
+            if name.kind == "LOC":
+                places.add(_beginning(page, at))
+            at, opened, preposition = name.stop, False, False
+            continue
+        if lower in page.rules.links:
+            opened = preposition = True
+        elif lower in page.rules.genitives or (preposition and lower in page.rules.determiners):
+            opened = True
+        elif text[0].isupper() or text[0].isdigit():
+            opened = preposition = False
+        elif not opened or not (page.is_mark(at) or _may_be_adjective(page, at)):
+            break
+        at += 1
+    while at > start and (page.tokens[at - 1].text[0].islower() or page.is_mark(at - 1)):
+        at -= 1
+    return at, None, places
+
+
+def _may_be_adjective(page: Page, at: int) -> bool:
+    lower = page.lower[at]
+    return lower.endswith(_ADJECTIVE_ENDINGS) and lower not in page.rules.no_adjectives
+
+
+def _beside(page: Page, at: int) -> bool:
+    """Whether the name at a token stands beside a noun phrase ("der Chef der Bahn Ole Brandis")."""
+    before = page.lower[at - 1]
+    return (
+        before not in page.rules.determiners
+        and before not in page.rules.prepositions
+        and not (
+            any(r.means == "person" for r in page.rules.readings(page.tokens[at - 1].text))
+            and page.lower[at - 2] in page.rules.determiners
+        )
+    )
+
+
+def _apposed(page: Page, at: int, limit: int, kinds: tuple[str, ...]) -> NameTokens | None:
+    """The name in "der Sprecher der Polizei, Ole Brandis,"."""
+    if at + 1 >= limit or page.tokens[at].text not in (",", "–", "—", "-"):
+        return None
+    after = at + 1
+    while after < limit - 1 and page.lower[after] in page.rules.titles:
+        after += 1
+    return _name_at(page, after, limit, kinds)

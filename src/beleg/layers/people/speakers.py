@@ -1,0 +1,365 @@
+"""Whom the words of a speaker mean: a name, a description, a pronoun, or who "Angaben" come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beleg.layers.people.cast import Figure
+from beleg.layers.people.page import Page
+from beleg.layers.people.recall import Reason
+from beleg.layers.people.walk import Walk
+from beleg.layers.quotes.found import FoundQuotation
+from beleg.records import PersonKind
+from beleg.rules.people_rules import PronounSense
+from beleg.text.article import Span
+
+_SOURCE_SENTENCES = 2  # "demnach" reaches back as far
+_JOINING = frozenset(["und", "sowie"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words to resolve: tokens `[first, stop)`; quote: the quotation they are the speaker of."""
+
+    number: int
+    spans: tuple[Span, ...]
+    first: int
+    stop: int
+    quote: FoundQuotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """The one meant, and why it is only the words themselves, if so."""
+
+    figure: Figure
+    unresolved: Reason | None
+
+
+class Speakers:
+    """Resolves wanted words during a walk."""
+
+    def __init__(self, walk: Walk, quotes: Sequence[FoundQuotation]) -> None:
+        self.walk = walk
+        self.page: Page = walk.page
+        self.rules = walk.rules
+        self.quotes = quotes
+        self.of_quote: dict[int, Referent] = {}
+        self._latest: tuple[int, Figure] | None = None
+        self._same: dict[tuple[Span, ...], Referent] = {}
+
+    def waits(self, wanted: Wanted) -> bool:
+        """Whether the sentence must be read to its end first ("nach eigenen Angaben")."""
+        own = self.rules.pronouns["reflexive"]
+        return any(self.page.lower[at] in own for at in range(wanted.first, wanted.stop))
+
+    def resolve(self, wanted: Wanted) -> Referent:
+        """The one meant; of equal words at the same place once."""
+        known = self._same.get(wanted.spans)
+        if known is None:
+            known = self._same[wanted.spans] = self._resolve(wanted)
+        known.figure.wanted = True
+        if wanted.quote is not None:
+            self.of_quote[id(wanted.quote)] = known
+            if known.unresolved is None and known.figure.kind != "unknown":
+                self.walk.note(known.figure, wanted.first, "speaker")
+                self._latest = (wanted.first, known.figure)
+        return known
+
+    def _resolve(self, wanted: Wanted) -> Referent:
+        first, stop = self._trimmed(wanted.first, wanted.stop)
+        pointed = self._pointer(wanted, first, stop)
+        if pointed is not None:
+            figure, reason = pointed
+            if figure is None:
+                return self._open(wanted, reason or "none")
+            figure.mentions.setdefault(self.page.span(first, stop))
+            return Referent(figure, None)
+        figure = self._in_words(wanted, first, stop)
+        if figure is None:
+            return self._open(wanted, "none")
+        return Referent(figure, None)
+
+    def _trimmed(self, first: int, stop: int) -> tuple[int, int]:
+        """Without marks at both ends and prepositions in front."""
+        page = self.page
+        while first < stop - 1 and (
+            not page.tokens[first].text[0].isalnum()
+            or (
+                page.lower[first] in self.rules.prepositions
+                and page.lower[first] not in self.rules.determiners
+            )
+        ):
+            first += 1
+        while stop - 1 > first and not page.tokens[stop - 1].text[0].isalnum():
+            stop -= 1
+        return first, stop
+
+    # ---- words that point -----------------------------------------------------------------
+
+    def _pointer(
+        self, wanted: Wanted, first: int, stop: int
+    ) -> tuple[Figure | None, Reason | None] | None:
+        """Whom a pronoun or adverb means; None if the words are neither."""
+        page, lower = self.page, self.page.lower[first]
+        pronouns = self.rules.pronouns
+        if stop - first == 1:
+            if lower in self.rules.adverbs:
+                return self._source(first)
+            return self._single(wanted, first)
+        if any(page.lower[at] in pronouns["reflexive"] for at in range(first, stop)):
+            return self._subject(wanted, first)
+        if lower in pronouns["possessive"] and self._is_statement(first, stop):
+            return self._possessor(wanted, first)
+        if lower in pronouns["first"] and self._is_statement(first, stop):
+            return self._first_person(wanted)
+        if lower in pronouns["personal"] or lower in pronouns["first"] or lower in pronouns["both"]:
+            following = page.tokens[first + 1].text
+            if not following[0].isupper() or following.lower() in ("selbst",):
+                return self._single(wanted, first)
+        return None
+
+    def _single(self, wanted: Wanted, at: int) -> tuple[Figure | None, Reason | None] | None:
+        lower, pronouns = self.page.lower[at], self.rules.pronouns
+        senses: tuple[PronounSense, ...] = (
+            "nobody",
+            "both",
+            "first",
+            "personal",
+            "demonstrative",
+            "relative",
+            "possessive",
+        )
+        for sense in senses:
+            if lower not in pronouns[sense]:
+                continue
+            genders = pronouns[sense][lower]
+            if sense == "nobody":
+                return None, "none"
+            if sense == "both":
+                return None, "several"
+            if sense == "first":
+                return self._first_person(wanted)
+            if sense == "relative":
+                return self._antecedent(at, genders)
+            numbered = self.walk.numbered(at, genders)
+            if sense == "demonstrative":
+                return self._last_named(at, numbered)
+            return self.walk.pronoun(at, numbered, self._own(wanted))
+        return None
+
+    def _own(self, wanted: Wanted) -> tuple[Span, ...]:
+        return wanted.quote.spans if wanted.quote is not None else ()
+
+    def _first_person(self, wanted: Wanted) -> tuple[Figure | None, Reason | None]:
+        """Whoever speaks the innermost quotation around the words."""
+        at = self.page.tokens[wanted.first].start
+        around: list[tuple[int, FoundQuotation]] = []
+        for quote in self.quotes:
+            if quote is wanted.quote or id(quote) not in self.of_quote:
+                continue
+            around += [(s.end - s.start, quote) for s in quote.spans if s.start <= at < s.end]
+        if around:
+            referent = self.of_quote[id(min(around, key=lambda item: item[0])[1])]
+            return (referent.figure, None) if referent.unresolved is None else (None, "none")
+        return None, "none"
+
+    def _antecedent(self, at: int, genders: frozenset[str]) -> tuple[Figure | None, Reason | None]:
+        """The noun before the comma of a relative clause."""
+        page = self.page
+        fallback = None
+        for trace in self.walk.recall.latest(at):
+            if trace.sentence != page.sentence_of[at]:
+                break
+            if trace.figure.agrees(genders) and trace.figure.kind != "unknown":
+                if trace.figure.kind in ("person", "group", "organisation", "outlet"):
+                    return trace.figure, None
+                fallback = fallback or trace.figure
+        return (fallback, None) if fallback is not None else (None, "none")
+
+    def _last_named(self, at: int, genders: frozenset[str]) -> tuple[Figure | None, Reason | None]:
+        """The one mentioned last: "dieser" is rather not the subject before."""
+        sentence = self.page.sentence_of[at]
+        for trace in self.walk.recall.latest(at):
+            if sentence - trace.sentence > 1:
+                break
+            figure = trace.figure
+            if figure.kind != "unknown" and figure.agrees(genders):
+                return figure, None
+        return self.walk.pronoun(at, genders, None)
+
+    def _possessor(self, wanted: Wanted, at: int) -> tuple[Figure | None, Reason | None]:
+        genders = self.rules.pronouns["possessive"][self.page.lower[at]]
+        return self.walk.pronoun(at, genders, self._own(wanted))
+
+    def _subject(self, wanted: Wanted, at: int) -> tuple[Figure | None, Reason | None]:
+        """The subject of the sentence, before or behind the words."""
+        page = self.page
+        best: Figure | None = None
+        weight = 0.0
+        for trace in self.walk.recall.latest(len(page)):
+            if trace.sentence != page.sentence_of[at]:
+                break
+            if wanted.first <= trace.at < wanted.stop or trace.figure.kind in (
+                "unknown",
+                "document",
+            ):
+                continue
+            if trace.weight >= weight:
+                best, weight = trace.figure, trace.weight
+        if best is not None:
+            return best, None
+        return self.walk.pronoun(at, frozenset(), None)
+
+    def _source(self, at: int) -> tuple[Figure | None, Reason | None]:
+        """Who was given as source last: a document, a medium, or the speaker before."""
+        sentence = self.page.sentence_of[at]
+        fallback: Figure | None = None
+        for trace in self.walk.recall.latest(at):
+            if sentence - trace.sentence > _SOURCE_SENTENCES:
+                break
+            figure = trace.figure
+            spoke = self._latest is not None and self._latest[1] is figure
+            if figure.kind in ("document", "outlet") or spoke:
+                return figure, None
+            if figure.kind != "unknown" and trace.weight >= 1.0:
+                fallback = fallback or figure
+        return (fallback, None) if fallback is not None else (None, "none")
+
+    def _is_statement(self, first: int, stop: int) -> bool:
+        return any(
+            reading.means == "statement"
+            for at in range(first, stop)
+            for reading in self.rules.readings(self.page.tokens[at].text)
+        )
+
+    # ---- names and descriptions -----------------------------------------------------------
+
+    def _in_words(self, wanted: Wanted, first: int, stop: int) -> Figure | None:
+        """The figure the words name or describe, through "Angaben", "Bericht" and the like."""
+        walk = self.walk
+        heads = [at for at in range(first, stop) if at in walk.figures]
+        several = self._several(first, stop, heads)
+        if several is not None:
+            return several
+        for place, at in enumerate(heads):
+            phrase, figure = walk.phrases[at], walk.figures[at]
+            means = phrase.readings[0].means if phrase.readings else None
+            if phrase.name is None and means in ("statement", "report"):
+                maker = self._maker(at)
+                if maker is not None:
+                    return maker
+                if means == "statement":
+                    continue
+                outlets = [
+                    walk.figures[h] for h in heads[place:] if walk.figures[h].kind == "outlet"
+                ]
+                if outlets:
+                    return outlets[0]
+            if figure.label and not figure.names and phrase.first <= at:
+                self._relabel(figure, phrase.first, at, stop)
+            return figure
+        return self._by_other_names(first, stop) or self._unknown(wanted, first, stop, bool(heads))
+
+    def _relabel(self, figure: Figure, first: int, noun: int, stop: int) -> None:
+        """The words of the speaker name a description better than what the walk took for it."""
+        own = self.walk.phrases[noun]
+        if own.first == figure.first:
+            end = min(stop, max(own.stop, own.complement[1]))
+            figure.label = self.page.words(first, max(end, noun + 1))
+
+    def _several(self, first: int, stop: int, heads: list[int]) -> Figure | None:
+        """People joined by "und" are one group."""
+        page, walk = self.page, self.walk
+        top = [at for at in heads if not self._hangs(at, heads)]
+        if len(top) < 2 or (
+            walk.phrases[top[0]].readings and walk.phrases[top[0]].readings[0].means == "statement"
+        ):
+            return None
+        joined = any(page.lower[at] in _JOINING for at in range(top[0] + 1, top[1]))
+        figures = {id(walk.figures[at]) for at in top[:2]}
+        if not joined or len(figures) < 2:
+            return None
+        return self._by_words(first, stop, "group")
+
+    def _hangs(self, at: int, heads: list[int]) -> bool:
+        """Whether a noun stands in what hangs on another one, or names it."""
+        for head in heads:
+            if head >= at:
+                break
+            phrase = self.walk.phrases[head]
+            if phrase.complement[0] <= at < phrase.complement[1]:
+                return True
+            if self.walk.figures[head] is self.walk.figures[at]:
+                return True
+        return False
+
+    def _maker(self, at: int) -> Figure | None:
+        """Who makes the statement in "Polizeiangaben" or "NASA-Angaben"."""
+        lemma = self.walk.phrases[at].readings[0].lemma
+        text = self.page.tokens[at].text
+        before, hyphen, _ = text.rpartition("-")
+        if hyphen:
+            known = self.walk.cast.called((before,))
+            return known or self._by_words(at, at + 1, "organisation")
+        for prefix, means in self.rules.makers:
+            if lemma.startswith(prefix):
+                kind: PersonKind = (
+                    "group"
+                    if means == "group"
+                    else "outlet"
+                    if means == "outlet"
+                    else "organisation"
+                )
+                if kind == "organisation":
+                    for figure in self.walk.cast.with_noun(prefix):
+                        if figure.kind == "organisation":
+                            return figure
+                return self._by_words(at, at + 1, kind)
+        return None
+
+    def _by_other_names(self, first: int, stop: int) -> Figure | None:
+        """A place or thing that speaks: "Frankreich", "das Weiße Haus"."""
+        for at in range(first, stop):
+            name = self.page.names.get(at)
+            if name is None:
+                continue
+            words = tuple(token.text for token in self.page.tokens[name.first : name.stop])
+            written = self.page.words(name.first, name.stop)
+            figure = self.walk.cast.named(words, written, "organisation", at, "")
+            figure.mentions.setdefault(self.page.span(name.first, name.stop))
+            return figure
+        return None
+
+    def _unknown(self, wanted: Wanted, first: int, stop: int, statement: bool) -> Figure | None:
+        """Words with a noun that no table has; None for those that say nothing of a source."""
+        if statement:
+            determiner = self.rules.determiners.get(self.page.lower[first])
+            if determiner is not None and determiner.sense in ("definite", "demonstrative"):
+                figure, _ = self._source(wanted.first)
+                if figure is not None:
+                    figure.mentions.setdefault(self.page.span(first, stop))
+                return figure
+            return None
+        if not any(self.page.tokens[at].text[0].isupper() for at in range(first, stop)):
+            return None
+        return self._by_words(first, stop, "unknown")
+
+    def _by_words(self, first: int, stop: int, kind: PersonKind) -> Figure:
+        """A figure known by exactly these words, article and ending aside."""
+        page = self.page
+        start = (
+            first + 1 if stop - first > 1 and page.lower[first] in self.rules.determiners else first
+        )
+        words = tuple(token.text for token in page.tokens[start:stop])
+        figure = self.walk.cast.words(words, page.words(first, stop), kind, first)
+        figure.mentions.setdefault(page.span(first, stop))
+        return figure
+
+    def _open(self, wanted: Wanted, reason: Reason) -> Referent:
+        """A person that is only the words."""
+        figure = self.walk.cast.add("unknown", wanted.first)
+        figure.label = self.page.words(wanted.first, wanted.stop)
+        figure.mentions.setdefault(self.page.span(wanted.first, wanted.stop))
+        return Referent(figure, reason)
