@@ -18,15 +18,20 @@ from beleg.rules.verb_forms import (
     subjunctive_of,
 )
 
-Takes = Literal["clause", "infinitive", "direct", "label", "object", "quoted"]
+Takes = Literal["clause", "infinitive", "direct", "label", "object", "quoted", "inserted"]
 Medium = Literal["speech", "thought", "writing", "SW", "ST", "TW"]
 CLASSES = (
     "subjunctive", "subjunctive-second", "determiner", "oblique", "genitive", "pronoun",
     "preposition", "attributive", "adverb", "correlate", "conjunction", "question", "subordinator",
     "relative", "coordinator", "auxiliary", "passive", "modal", "hearsay", "perfect-infinitive",
-    "object-pronoun", "first-person", "prefix", "victim",
+    "object-pronoun", "nominative", "sentence-pronoun", "name-particle", "adverb-ending", "plural-ending", "first-person", "prefix", "victim",
+)  # fmt: skip
+_FUNCTION_WORDS = (
+    "determiner", "oblique", "genitive", "pronoun", "preposition", "attributive", "adverb",
+    "conjunction", "question", "subordinator", "relative", "coordinator", "auxiliary", "modal",
 )  # fmt: skip
 ATTRIBUTIONS = ("before", "after", "after-if-source", "consequence", "relative", "so")
+_LONGEST_WEISE = 8  # letters of "beweise", "ausweise"
 _KINDS = ("verb", "phrase", "noun", "source", "attribution", "strong", "subjunctive", "class")
 
 
@@ -61,6 +66,7 @@ class QuoteRules:
     nouns, sources: medium by noun; sources make "nach" an attribution.
     attributions: medium by word, for each class of attribution.
     subjunctive: forms that are Konjunktiv I; classes["subjunctive-second"] has Konjunktiv II.
+    function_words: articles, prepositions and the like, which a capital does not make nouns.
     finite: forms that are finite for sure or nearly so; never_finite: words on -t that are none.
     """
 
@@ -72,6 +78,7 @@ class QuoteRules:
     finite: frozenset[str]
     never_finite: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    function_words: frozenset[str]
     rows: tuple[Mapping[str, Any], ...]
 
 
@@ -104,6 +111,7 @@ def load_quote_rules(language: str = "de") -> QuoteRules:
             for word in row["forms"].split()
         ),
         classes=classes,
+        function_words=frozenset().union(*(classes[name] for name in _FUNCTION_WORDS)),
         rows=rows,
     )
 
@@ -181,7 +189,9 @@ def _subjunctives(
     prefixes = _class(rows, "prefix") | {"be", "er", "ver", "ent", "zer", "wider", "unter", "über"}
     prefixed = {prefix + subjunctive_of(verb) for prefix in prefixes for verb in strong}
     never = {word for row in _of(rows, "subjunctive") for word in row.get("never", "").split()}
-    return frozenset((stems | prefixed) - never - _class(rows, "determiner"))
+    # "teilweise", "ausnahmsweise" are no verbs.
+    adverbs = {form for form in prefixed if form.endswith("weise") and len(form) > _LONGEST_WEISE}
+    return frozenset((stems | prefixed) - never - adverbs - _class(rows, "determiner"))
 
 
 def _finite(

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 Shape = Literal["finite", "joined", "participle", "infinitive"]
 
+_WANT_E = ("t", "d", "chn", "fn", "dn", "gn", "tm")  # "rechnet", "öffnet", "atmet"
 _INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer")
 
 
@@ -82,7 +83,7 @@ def _base_forms(base: str, strong: Mapping[str, StrongForms]) -> tuple[tuple[str
 
 def _weak_forms(base: str) -> tuple[tuple[str, ...], str]:
     stem = base[:-2] if base.endswith("en") else base[:-1]
-    link = "e" if stem[-1] in "td" or stem[-2:] in ("fn", "ffn", "chn", "dn", "gn", "tm") else ""
+    link = "e" if stem.endswith(_WANT_E) else ""
     past = stem + link + "te"
     bare = base.startswith(_INSEPARABLE) or base.endswith("ieren")
     present = stem + link + "t"

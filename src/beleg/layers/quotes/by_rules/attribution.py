@@ -45,9 +45,11 @@ def _phrase(
 ) -> tuple[int, int, Span, Medium] | None:
     """(first item, stop, speaker, medium) of an attribution whose word stands at `at`."""
     kinds = rules.attributions
-    if word in kinds["before"] or (word in ("nach", "für") and unit.kind[at] in "wN"):
+    if word in kinds["before"] or word == "nach":
         stop = _noun_end(unit, at + 1, rules)
         medium = kinds["before"].get(word) or _source(unit, at + 1, stop, rules, near=True)
+        if medium and stop > at + 1:
+            stop = _inner_apposition(unit, stop, rules)
         if stop > at + 1 and medium:
             medium = _source(unit, at + 1, stop, rules) or medium
             return at, stop, unit.span(at + 1, stop), medium
@@ -85,6 +87,20 @@ def _apposition(unit: Unit, stop: int) -> int:
     if k >= 0 and not unit.parts[k].finite and unit.parts[k].stop == unit.body:
         return unit.body
     return stop
+
+
+def _inner_apposition(unit: Unit, stop: int, rules: QuoteRules) -> int:
+    """ "laut dem Leiter des Amtes, Anna Muster, ist …": a name between two commas."""
+    if stop + 1 >= unit.body or unit.low[stop] != ",":
+        return stop
+    part = unit.parts[unit.part_of[stop + 1]]
+    if (
+        part.finite
+        or part.stop >= unit.body
+        or phrase_end(unit, part.first, part.stop, rules) != part.stop
+    ):
+        return stop
+    return part.stop
 
 
 def _source(

@@ -94,7 +94,7 @@ def _read(unit: Unit, at: int, form: VerbForm, rules: QuoteRules) -> Cue | None:
         if words is None:
             return None
         items.extend(words)
-    items.extend(_correlate(unit, part.first, unit.parts[end_part].stop, rules))
+    items.extend(_correlate(unit, finite, unit.parts[end_part].stop, rules))
     return _placed(unit, verb, tuple(sorted(set(items))), finite, k, end_part, passive)
 
 
@@ -233,6 +233,12 @@ def _placed(
                 place = "inverted"
             else:
                 left = 0 if home <= _PARTS_OF_SUBJECT else home - 1
+        elif (
+            0 < home <= _PARTS_OF_SUBJECT
+            and not part.coordinated
+            and not any(p.finite or p.opening or p.to_infinitive for p in unit.parts[:home])
+        ):
+            left = 0  # "Mark Muster, ein Sprecher der Werft sagte": the second comma is missing
     stop = unit.parts[max(end_part, k, home)].stop
     return Cue(
         verb,
@@ -342,10 +348,26 @@ def _prefield(unit: Unit, cue: Cue, rules: QuoteRules) -> tuple[Span, ...]:
         return ()
     if unit.low[first] in rules.classes["object-pronoun"] and stop == first + 1:
         return ()
-    behind = _subject_in(unit, cue.at + 1, cue.stop, rules)
-    if behind and unit.low[first] in ("den", "dem"):
-        return behind
+    if _is_object(unit, first, stop, cue.at, rules):
+        return ()
     return (unit.span(first, stop),)
+
+
+def _is_object(unit: Unit, first: int, stop: int, verb: int, rules: QuoteRules) -> bool:
+    """Whether the prefield is no subject: "Die Äußerungen nannte Muster …", "Besorgt sagte er"."""
+    classes = rules.classes
+    if verb + 1 < len(unit) and unit.low[verb + 1] in classes["nominative"]:
+        return True
+    if stop - first == 1 and first == 0 and unit.kind[first] == "N":
+        endings = tuple(classes["adverb-ending"])
+        return unit.low[first].endswith(endings) and bool(
+            _subject_in(unit, verb + 1, unit.parts[unit.part_of[verb]].stop, rules)
+        )
+    if unit.low[first] == "die" and not unit.low[verb].endswith("n"):
+        nouns = [at for at in range(first, stop) if unit.kind[at] == "N"]
+        plural = tuple(classes["plural-ending"])
+        return bool(nouns) and unit.low[nouns[0]].endswith(plural)
+    return False
 
 
 def _subject_in(unit: Unit, first: int, stop: int, rules: QuoteRules) -> tuple[Span, ...]:
@@ -354,11 +376,7 @@ def _subject_in(unit: Unit, first: int, stop: int, rules: QuoteRules) -> tuple[S
     classes = rules.classes
     while at < stop:
         word = unit.low[at]
-        if (
-            unit.kind[at] in ",xB."
-            or (word in classes["adverb"] and word not in ("es",))
-            or word in classes["coordinator"]
-        ):
+        if unit.kind[at] in ",xB." or word in classes["adverb"] or word in classes["coordinator"]:
             at += 1
             continue
         if word in classes["preposition"] and unit.kind[at] == "w":

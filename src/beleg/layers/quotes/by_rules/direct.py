@@ -32,8 +32,8 @@ def direct_quotations(
     for at in range(len(unit)):
         if unit.kind[at] != "Q":
             continue
-        quote = _introduced(unit, at, cues, rules) or _inserted(unit, at, cues, rules)
-        if quote is None and is_expression(unit, at, text, rules):
+        quote = _inserted(unit, at, cues, rules) or _introduced(unit, at, text, cues, rules)
+        if quote is None and is_expression(unit, at):
             quote = _nested(unit, at, indirect) or _labelled(unit, at, cues, rules)
         if quote is None and _alone(unit, at, text):
             quote = _running_on(unit, at, last)
@@ -42,36 +42,29 @@ def direct_quotations(
     return found
 
 
-def is_expression(unit: Unit, at: int, text: str, rules: QuoteRules) -> bool:
+def is_expression(unit: Unit, at: int) -> bool:
     """Whether marks hold words somebody used, not a name or a title.
 
     Names are capitalised throughout but for articles and prepositions, or stand behind
     "so genannt" or a noun.
     """
-    span = unit.span(at, at + 1)
-    words = [word for word in text[span.start + 1 : span.end - 1].split() if word]
-    small = [
-        word
-        for word in words
-        if word[0].islower()
-        and word not in rules.classes["preposition"]
-        and word not in rules.classes["determiner"]
-        and word not in rules.classes["oblique"]
-        and word != "und"
-    ]
     before = unit.low[at - 1] if at else ""
     if before.startswith(("genannt", "sogenannt")):
         return False
-    if small:
+    if at in unit.worded:
         return True
     return before in ("eine", "ein", "einen", "als", "von", "einer", "einem") and (
         at + 1 == len(unit) or unit.kind[at + 1] in ",."
     )
 
 
-def _whole(unit: Unit, at: int, text: str) -> bool:
+def is_sentence(unit: Unit, at: int, text: str) -> bool:
+    """Whether marks hold a sentence: a stop at its end, or words enough and not all names."""
     span = unit.span(at, at + 1)
-    return len(text[span.start : span.end].split()) >= _SENTENCE
+    inside = text[span.start : span.end]
+    if inside[-2:-1] in ".!?…":
+        return True
+    return at in unit.worded and len(inside.split()) >= _SENTENCE
 
 
 def _make(
@@ -88,7 +81,9 @@ def _make(
     )
 
 
-def _introduced(unit: Unit, at: int, cues: list[Cue], rules: QuoteRules) -> FoundQuotation | None:
+def _introduced(
+    unit: Unit, at: int, text: str, cues: list[Cue], rules: QuoteRules
+) -> FoundQuotation | None:
     """ "Anna Muster sagte: „…“", "Anna Muster: „…“"."""
     if at < 1 or unit.low[at - 1] != ":":
         return None
@@ -98,6 +93,8 @@ def _introduced(unit: Unit, at: int, cues: list[Cue], rules: QuoteRules) -> Foun
         cue = own[-1]
         return _make(unit, at, cue, frame, speaker_of(unit, cue, rules), rules)
     parts = [part for part in unit.parts if part.stop <= at]
+    if not is_sentence(unit, at, text):
+        return None
     if any(part.finite for part in parts):
         subject = speaker_before(unit, at, rules)
         return _make(unit, at, None, frame, subject, rules)
@@ -120,7 +117,9 @@ def speaker_before(unit: Unit, at: int, rules: QuoteRules) -> Spans:
 
 def _inserted(unit: Unit, at: int, cues: list[Cue], rules: QuoteRules) -> FoundQuotation | None:
     """ "„…“, sagte Anna Muster"; "„…“, so Anna Muster" is an attribution and comes as one."""
-    if at + 1 >= unit.body or unit.low[at + 1] not in (",", "–", "-") or at > 0:
+    if at + 1 >= unit.body or unit.low[at + 1] not in (",", "–", "-"):
+        return None
+    if at > 0 and unit.low[at - 1] != ":":
         return None
     begin = at + 2
     for cue in cues:
@@ -168,7 +167,7 @@ def _labelled(unit: Unit, at: int, cues: list[Cue], rules: QuoteRules) -> FoundQ
 
 def _alone(unit: Unit, at: int, text: str) -> bool:
     """Whether the unit is nothing but a sentence in marks."""
-    return at == 0 and unit.body == 1 and _whole(unit, at, text)
+    return at == 0 and unit.body == 1 and is_sentence(unit, at, text)
 
 
 def _running_on(unit: Unit, at: int, last: FoundQuotation | None) -> FoundQuotation:

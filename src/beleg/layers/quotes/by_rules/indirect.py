@@ -27,10 +27,15 @@ def indirect_quotations(
     """The indirect quotations of a unit with their cues."""
     found = []
     for cue in cues:
-        reach = inserted(unit, cue) or governed(unit, cue, rules) or before(unit, cue)
-        if reach is None:
+        reach = inserted(unit, cue) or governed(unit, cue, rules)
+        if reach is not None:
+            found.append((quotation(unit, cue, reach, rules), cue))
             continue
-        found.append((quotation(unit, cue, reach, rules), cue))
+        reach = before(unit, cue)
+        if reach is not None:
+            quote = quotation(unit, cue, reach, rules)
+            if quote.speaker or cue.passive:
+                found.append((quote, cue))
     return found
 
 
@@ -71,7 +76,8 @@ def governed(unit: Unit, cue: Cue, rules: QuoteRules) -> Reach | None:
     begin = -1
     k = cue.part + 1
     infinitive = -1
-    for k in range(cue.part + 1, min(cue.part + 1 + _PARTS_TO_CLAUSE, len(unit.parts))):
+    parts = _PARTS_TO_CLAUSE if cue.verb.verb else 1
+    for k in range(cue.part + 1, min(cue.part + 1 + parts, len(unit.parts))):
         part = unit.parts[k]
         colon = unit.low[part.first - 1] == ":"
         if "clause" in takes and part.opening in ("dass", "question"):
@@ -142,8 +148,13 @@ def before(unit: Unit, cue: Cue) -> Reach | None:
     """ "Die Halle sei leer, sagte Anna Muster": what stands before an inverted cue."""
     if cue.place != "inverted" or "clause" not in cue.verb.takes:
         return None
-    begin = unit.parts[unit.part_of[cue.at]].first
-    if unit.kind[0] == "Q" and begin <= 2:
+    home = unit.part_of[cue.at]
+    begin = unit.parts[home].first
+    if unit.kind[begin - 2] == "Q" and (begin <= 2 or unit.low[begin - 3] == ":"):
+        return None
+    if "inserted" not in cue.verb.takes and not any(
+        part.subjunctive or part.second or part.opening == "dass" for part in unit.parts[:home]
+    ):
         return None
     end = frame_end(unit, cue)
     if end >= unit.body:

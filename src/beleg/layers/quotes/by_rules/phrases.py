@@ -51,25 +51,18 @@ def _simple(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
             return at + 1
     while at < stop:
         word = low[at]
+        if kind[at] == "Q" and at in unit.worded and (at == first or noun):
+            break
         if kind[at] in "NQ":
             if noun and low[at][0].isdigit():
                 break
             noun = True
             at += 1
-        elif kind[at] == "B" and noun:
+        elif (kind[at] == "B" and noun) or (
+            word in classes["name-particle"] and kind[at + 1 : at + 2] == ["N"]
+        ):
             at += 1
         elif noun or kind[at] != "w":
-            # A name goes on behind "van", "von", "de" before a capital.
-            if (
-                noun
-                and word in ("van", "de", "al", "bin", "ibn", "el", "der")
-                and kind[at + 1 : at + 2] == ["N"]
-                and at > first
-                and kind[at - 1] == "N"
-                and word != "der"
-            ):
-                at += 1
-                continue
             break
         elif at == first and (word in classes["determiner"] or word in classes["oblique"]):
             at += 1
@@ -112,7 +105,11 @@ def is_nominal(unit: Unit, first: int, rules: QuoteRules) -> bool:
             and word not in classes["subordinator"]
             and (word not in classes["oblique"] or word in classes["determiner"])
         )
-    return word in classes["determiner"] or word in classes["pronoun"]
+    return (
+        word in classes["determiner"]
+        or word in classes["pronoun"]
+        or word in classes["name-particle"]
+    )
 
 
 def dative_after(unit: Unit, first: int, stop: int, rules: QuoteRules) -> tuple[Span, ...]:

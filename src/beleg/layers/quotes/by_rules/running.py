@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from beleg.layers.quotes.by_rules.cues import Cue, speaker_of
+from beleg.layers.quotes.by_rules.cues import Cue, cue_spans, speaker_of
 from beleg.layers.quotes.by_rules.direct import speaker_before
 from beleg.layers.quotes.by_rules.unit import Unit
 from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import QuoteRules
+from beleg.text import Span
 
 
 def runs_on(unit: Unit, *, after_quote: bool) -> bool:
@@ -93,3 +94,29 @@ def reported(unit: Unit, cues: list[Cue], rules: QuoteRules) -> FoundQuotation |
             addressee=(),
         )
     return None
+
+
+def about_before(
+    before: Unit | None, unit: Unit, cues: list[Cue], rules: QuoteRules
+) -> FoundQuotation | None:
+    """ "Die Halle ist leer. Dies bestätigte Anna Muster.": the sentence before is what was said."""
+    part = unit.parts[0] if unit.parts else None
+    if before is None or part is None or before.paragraph != unit.paragraph:
+        return None
+    if unit.low[0] not in rules.classes["sentence-pronoun"] or unit.kind[0] == "Q":
+        return None
+    cue = next((cue for cue in cues if cue.at == 1 and "clause" in cue.verb.takes), None)
+    if cue is None or cue.place != "second":
+        return None
+    speaker = speaker_of(unit, cue, rules)
+    if not speaker:
+        return None
+    return FoundQuotation(
+        type="indirect",
+        medium=cue.verb.medium,
+        spans=(Span(before.start[0], unit.end[0]),),
+        speaker=speaker,
+        cue=cue_spans(unit, cue.items),
+        frame=(unit.span(1, unit.body),),
+        addressee=(),
+    )

@@ -34,7 +34,11 @@ class Part:
 
 @dataclass(slots=True)
 class Unit:
-    """A sentence, or several under one pair of marks, as parallel lists of items."""
+    """A sentence, or several under one pair of marks, as parallel lists of items.
+
+    worded: items in marks that hold words of all kinds, not a name or a title alone.
+    first_person: it says "ich" or "wir" outside of marks.
+    """
 
     paragraph: int
     heading: bool
@@ -44,6 +48,9 @@ class Unit:
     end: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     part_of: list[int] = field(default_factory=list)
+    worded: set[int] = field(default_factory=set)
+    first_person: bool = False
+    opens_paragraph: bool = False
 
     def __len__(self) -> int:
         return len(self.low)

@@ -19,6 +19,7 @@ from beleg.text.tokens import Token
 _BORDERS = frozenset((",", ";", ":", "–", "—", "-", "--", "/", "…", "..."))
 _STOPS = frozenset((".", "!", "?", "?!", "!?", "!!", "..", "..."))
 _PARTICLES_WITH_ZU = 3  # letters of the shortest particle and "zu" are more than this
+_LONGEST_UNIT = 250  # items; looking back and forth in a unit takes time
 _LONGEST_BRACKET = 60  # tokens; what is longer is read like the rest
 
 
@@ -42,37 +43,61 @@ def cut_units(
         at += 1
         group = sentences[first:at]
         unit = Unit(group[0].paragraph, group[0].kind == "heading")
+        unit.opens_paragraph = first == 0 or sentences[first - 1].paragraph != unit.paragraph
         tokens = [token for sentence in group for token in sentence.tokens]
-        _fill(unit, tokens, outer, bisect_left(starts, tokens[0].start))
-        _cut_parts(unit, rules)
-        units.append(unit)
+        _fill(unit, tokens, outer, bisect_left(starts, tokens[0].start), rules)
+        for piece in _pieces(unit):
+            _cut_parts(piece, rules)
+            units.append(piece)
     return units
 
 
-def _fill(unit: Unit, tokens: Sequence[Token], outer: Sequence[Span], known: int) -> None:
-    closers = _brackets(tokens)
-    at = 0
-    while at < len(tokens):
+def _pieces(unit: Unit) -> list[Unit]:
+    """The unit, or pieces of one so long that it is no sentence of a person's: a list, a table."""
+    if len(unit) <= _LONGEST_UNIT:
+        return [unit]
+    pieces = []
+    for first in range(0, len(unit), _LONGEST_UNIT):
+        stop = first + _LONGEST_UNIT
+        piece = Unit(unit.paragraph, unit.heading)
+        piece.low, piece.kind = unit.low[first:stop], unit.kind[first:stop]
+        piece.start, piece.end = unit.start[first:stop], unit.end[first:stop]
+        piece.worded = {at - first for at in unit.worded if first <= at < stop}
+        pieces.append(piece)
+    return pieces
+
+
+def _fill(
+    unit: Unit, tokens: Sequence[Token], outer: Sequence[Span], known: int, rules: QuoteRules
+) -> None:
+    closers = _brackets(tokens) if any(token.text in "([" for token in tokens) else {}
+    low, kinds, starts, ends = unit.low, unit.kind, unit.start, unit.end
+    at, count = 0, len(tokens)
+    opening = outer[known].start if known < len(outer) else -1
+    while at < count:
         token = tokens[at]
         stop = at + 1
-        kind: Kind
-        if known < len(outer) and token.start >= outer[known].start:
+        if 0 <= opening <= token.start:
             end = outer[known].end
-            while stop < len(tokens) and tokens[stop].start < end:
+            while stop < count and tokens[stop].start < end:
                 stop += 1
             known += 1
-            kind = "Q"
+            opening = outer[known].start if known < len(outer) else -1
+            kinds.append("Q")
+            inside = tokens[at:stop]
+            if any(t.text.islower() and t.text not in rules.function_words for t in inside):
+                unit.worded.add(len(low))
         elif at in closers:
             stop = closers[at] + 1
-            kind = "B"
             while known < len(outer) and outer[known].start < tokens[stop - 1].end:
                 known += 1
+            opening = outer[known].start if known < len(outer) else -1
+            kinds.append("B")
         else:
-            kind = _kind(token.text)
-        unit.low.append(token.text.lower() if stop == at + 1 else token.text[0])
-        unit.kind.append(kind)
-        unit.start.append(token.start)
-        unit.end.append(tokens[stop - 1].end)
+            kinds.append(_kind(token.text))
+        low.append(token.text.lower() if stop == at + 1 else token.text[0])
+        starts.append(token.start)
+        ends.append(tokens[stop - 1].end)
         at = stop
 
 
@@ -101,6 +126,10 @@ def _kind(word: str) -> Kind:
 
 
 def _cut_parts(unit: Unit, rules: QuoteRules) -> None:
+    # The capital that opens a sentence makes no noun of an article.
+    if unit.kind[0] == "N" and unit.low[0] in rules.function_words:
+        unit.kind[0] = "w"
+    unit.first_person = any(word in rules.classes["first-person"] for word in unit.low)
     first = 0
     stop = unit.body
     for at in range(stop + 1):
@@ -121,7 +150,6 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
     while head + 1 < stop and low[head] in classes["coordinator"]:
         head += 1
     part = Part(first, stop, head, coordinated=head > first)
-    own = not any(low[at] in classes["first-person"] for at in range(first, stop))
     for at in range(first, stop):
         word = low[at]
         if kind[at] not in "wN" or (kind[at] == "N" and at > 0):
@@ -133,9 +161,9 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
             if attribute and word not in classes["auxiliary"]:
                 continue
             part.finite.append(at)
-            if own and word in rules.subjunctive and kind[at] == "w":
+            if not unit.first_person and word in rules.subjunctive and kind[at] == "w":
                 part.subjunctive.append(at)
-            elif own and word in classes["subjunctive-second"]:
+            elif not unit.first_person and word in classes["subjunctive-second"]:
                 part.second.append(at)
         if (
             word == "zu" and at + 1 < stop and kind[at + 1] == "w" and low[at + 1].endswith("n")
@@ -181,7 +209,11 @@ def _guessed_finite(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
 
 
 def _weak_past(word: str) -> bool:
-    return len(word) > 5 and word.endswith(("te", "ten")) and not word.endswith(("ste", "sten"))
+    return (
+        len(word) > 5
+        and word.endswith(("te", "ten"))
+        and not word.endswith(("ste", "sten", "ßte", "ßten"))
+    )
 
 
 def _after_determiner(unit: Unit, at: int, rules: QuoteRules) -> bool:
