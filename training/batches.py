@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
+from corpora import ROLES, TYPES, Example, GoldQuote, quote_labels
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from beleg.encoder.pieces import Window, cut_windows
 from beleg.encoder.surroundings import surroundings
 from beleg.text.marks import find_marked
-from corpora import ROLES, TYPES, Example, GoldQuote, quote_labels
 
 PADDING = 1
 _MATCH = 0.5  # token F1 from which a candidate counts as the corpus's quotation
@@ -97,7 +98,7 @@ def make_batch(texts: Sequence[Prepared]) -> Batch:
             owner = np.full(longest, -1)
             starts = np.array([*window.words, n - 1])
             owner[starts[0] : n - 1] = 0
-            for i, (a, b) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+            for i, (a, b) in enumerate(pairwise(starts)):
                 owner[a : max(b, a + 1)] = i + window.first_word
             state = np.zeros(longest, np.int64)
             real = owner >= 0
@@ -123,7 +124,9 @@ def group(
     random_.shuffle(order)
     groups = []
     for start in range(0, len(order), 128):
-        chunk = sorted(order[start : start + 128], key=lambda t: max(len(w.pieces) for w in t.windows))
+        chunk = sorted(
+            order[start : start + 128], key=lambda t: max(len(w.pieces) for w in t.windows)
+        )
         current: list[Prepared] = []
         for text in chunk:
             if current and sum(t.pieces for t in current) + text.pieces > pieces * 1.2:
@@ -218,4 +221,13 @@ def make_candidates(
     )
 
 
-__all__ = ["TYPES", "Batch", "Candidates", "Prepared", "group", "make_batch", "make_candidates", "prepare"]
+__all__ = [
+    "TYPES",
+    "Batch",
+    "Candidates",
+    "Prepared",
+    "group",
+    "make_batch",
+    "make_candidates",
+    "prepare",
+]

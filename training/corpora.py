@@ -105,9 +105,7 @@ def _ids(node: object) -> list[int]:
     return sorted(set(node.get("tokenIds", []))) if isinstance(node, dict) else []
 
 
-def _words_at(
-    words: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
-) -> frozenset[int]:
+def _words_at(words: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The words that share a character with one of the spans."""
     starts = [b for b, _ in words]
     ends = [e for _, e in words]
@@ -190,17 +188,19 @@ def levels(quotes: Sequence[GoldQuote]) -> list[list[GoldQuote]]:
     return out
 
 
-O, B, I, C = range(4)
+OUTSIDE, BEGINS, INSIDE, CONTINUES = range(4)
 
 
 def quote_labels(found: Example) -> list[list[int]]:
     """For both levels, each word's label: outside, begins, inside, continues after a gap."""
-    labels = [[O] * len(found.words) for _ in range(2)]
+    labels = [[OUTSIDE] * len(found.words) for _ in range(2)]
     for level, quotes in enumerate(levels(found.quotes or [])):
         for quote in quotes:
             before = None
             for word in sorted(quote.words):
-                labels[level][word] = B if before is None else I if word == before + 1 else C
+                labels[level][word] = (
+                    BEGINS if before is None else INSIDE if word == before + 1 else CONTINUES
+                )
                 before = word
     return labels
 

@@ -20,10 +20,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
-
 from corpora import MEDIA, NAMES, ROLES, TYPES
 from network import Network
+from onnx import TensorProto, helper, numpy_helper
 
 _MS = "com.microsoft"
 
@@ -44,7 +43,9 @@ class Graph:
             self.constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
         return name
 
-    def node(self, kind: str, inputs: list[str], outputs: int = 1, domain: str = "", **extra: object) -> str:
+    def node(
+        self, kind: str, inputs: list[str], outputs: int = 1, domain: str = "", **extra: object
+    ) -> str:
         """Adds an operator; the name of its first output."""
         self.count += 1
         names = [f"t{self.count}" + (f"_{i}" if i else "") for i in range(outputs)]
@@ -102,15 +103,22 @@ class Graph:
         mixed = self.linear(x, layer.qkv, name + ".qkv")
         width = layer.out.in_features
         parts = self.node(
-            "Split", [mixed, self.constant(np.array([width] * 3, np.int64), f"split{width}")], 3, axis=-1
+            "Split",
+            [mixed, self.constant(np.array([width] * 3, np.int64), f"split{width}")],
+            3,
+            axis=-1,
         )
         inputs = [parts, parts + "_1", parts + "_2"]
         if mask:
             inputs += ["", mask]
         attended = self.node("MultiHeadAttention", inputs, domain=_MS, num_heads=layer.heads)
-        x = self.add_norm(x, self.linear(attended, layer.out, name + ".out"), layer.norm1, name + ".norm1")
+        x = self.add_norm(
+            x, self.linear(attended, layer.out, name + ".out"), layer.norm1, name + ".norm1"
+        )
         inner = self.node("Gelu", [self.linear(x, layer.up, name + ".up")], domain=_MS)
-        return self.add_norm(x, self.linear(inner, layer.down, name + ".down"), layer.norm2, name + ".norm2")
+        return self.add_norm(
+            x, self.linear(inner, layer.down, name + ".down"), layer.norm2, name + ".norm2"
+        )
 
     def embed(self, ids: str, table: torch.nn.Embedding, name: str) -> str:
         """Rows of a table; a large one is stored in int8 with a scale per row."""
@@ -121,10 +129,14 @@ class Graph:
         whole = np.rint(weight / scales).astype(np.int8)
         rows = self.node("Gather", [self.constant(whole, name), ids], axis=0)
         rows = self.node("Cast", [rows], to=TensorProto.FLOAT)
-        scale = self.node("Gather", [self.constant(scales.astype(np.float32), name + ".scale"), ids], axis=0)
+        scale = self.node(
+            "Gather", [self.constant(scales.astype(np.float32), name + ".scale"), ids], axis=0
+        )
         return self.node("Mul", [rows, scale])
 
-    def save(self, path: Path, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> None:
+    def save(
+        self, path: Path, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+    ) -> None:
         """Writes the graph."""
         graph = helper.make_graph(
             self.nodes, "beleg", inputs, outputs, list(self.constants.values())
@@ -142,7 +154,9 @@ def write_encoder(network: Network, path: Path, *, int8: bool) -> None:
     """pieces, marks: [1, length] int64 → hidden [1, length, width]."""
     g = Graph(int8=int8)
     encoder = network.encoder
-    x = g.node("Add", [g.embed("pieces", encoder.word, "word"), g.embed("marks", encoder.mark, "mark")])
+    x = g.node(
+        "Add", [g.embed("pieces", encoder.word, "word"), g.embed("marks", encoder.mark, "mark")]
+    )
     shape = g.node("Shape", ["pieces"])
     length = g.node("Gather", [shape, g.constant(np.array([1], np.int64), "one")], axis=0)
     places = g.node(
@@ -160,7 +174,10 @@ def write_encoder(network: Network, path: Path, *, int8: bool) -> None:
     width = network.sizes.width
     g.save(
         path,
-        [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "length"]) for n in ("pieces", "marks")],
+        [
+            helper.make_tensor_value_info(n, TensorProto.INT64, [1, "length"])
+            for n in ("pieces", "marks")
+        ],
         [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "length", width])],
     )
 
@@ -172,10 +189,14 @@ def write_stage2(network: Network, path: Path, *, int8: bool) -> None:
     stage = network.stage2
     x = g.linear("words", stage.project, "project")
     for i, name in enumerate(("inside", "to_start", "to_end", "step", "mark")):
-        ids = g.node("Gather", ["features", g.constant(np.array(i, np.int64), f"column{i}")], axis=2)
+        ids = g.node(
+            "Gather", ["features", g.constant(np.array(i, np.int64), f"column{i}")], axis=2
+        )
         x = g.node("Add", [x, g.embed(ids, getattr(stage, name), name)])
     width = network.sizes.stage_width
-    rows = g.node("Gather", [g.node("Shape", ["words"]), g.constant(np.array([0], np.int64), "first")], axis=0)
+    rows = g.node(
+        "Gather", [g.node("Shape", ["words"]), g.constant(np.array([0], np.int64), "first")], axis=0
+    )
     target = g.node("Concat", [rows, g.constant(np.array([1, width], np.int64), "tail")], axis=0)
     whole = g.node("Expand", [g.constant(stage.whole.detach().numpy(), "whole"), target])
     x = g.norm(g.node("Concat", [whole, x], axis=1), stage.norm, "norm")

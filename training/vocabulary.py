@@ -42,11 +42,14 @@ def choose_pieces(pieces: list[tuple[str, float]], counts: Counter[int], size: i
     kept = set(range(_SPECIAL)) | {len(pieces) - 1}
     kept.update(i for i, (piece, _) in enumerate(pieces) if len(piece) == 1 and _is_latin(piece))
     kept.update(
-        i for i, (piece, _) in enumerate(pieces) if len(piece) == 2 and piece[0] == "▁" and _is_latin(piece[1])
+        i
+        for i, (piece, _) in enumerate(pieces)
+        if len(piece) == 2 and piece[0] == "▁" and _is_latin(piece[1])
     )
     by_use = sorted((i for i in counts if _is_latin(pieces[i][0])), key=lambda i: (-counts[i], i))
     by_score = sorted(
-        (i for i, (piece, _) in enumerate(pieces) if _is_latin(piece)), key=lambda i: (-pieces[i][1], i)
+        (i for i, (piece, _) in enumerate(pieces) if _is_latin(piece)),
+        key=lambda i: (-pieces[i][1], i),
     )
     for row in by_use + by_score:
         if len(kept) >= size:
@@ -68,5 +71,6 @@ def trimmed_tokenizer(full: Path, kept: list[int]) -> str:
 def _is_latin(piece: str) -> bool:
     """Whether no letter of `piece` is outside the Latin script."""
     return all(
-        not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in piece.replace("▁", "")
+        not c.isalpha() or unicodedata.name(c, "").startswith("LATIN")
+        for c in piece.replace("▁", "")
     )

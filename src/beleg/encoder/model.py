@@ -122,9 +122,7 @@ class Encoder:
                 of_article[i].append(vector)
         return [self._reading(found) for found in of_article]
 
-    def judge(
-        self, reading: Reading, candidates: Sequence[Surroundings]
-    ) -> list[Judgement]:
+    def judge(self, reading: Reading, candidates: Sequence[Surroundings]) -> list[Judgement]:
         """Stage 2 on the candidates of one article, a few of like length at a time."""
         found: list[Judgement | None] = [None] * len(candidates)
         order = sorted(range(len(candidates)), key=lambda k: len(candidates[k].words))

@@ -25,9 +25,7 @@ class Surroundings(NamedTuple):
     features: Ints
 
 
-def surroundings(
-    candidate: Sequence[int], sentence_of: Ints, marks: Ints
-) -> Surroundings:
+def surroundings(candidate: Sequence[int], sentence_of: Ints, marks: Ints) -> Surroundings:
     """The words shown for one candidate; sentence_of and marks have an entry for each word."""
     first, last = candidate[0], candidate[-1]
     count = len(sentence_of)
@@ -47,7 +45,9 @@ def surroundings(
     inside = np.isin(words, candidate)
     sentences = sentence_of[words]
     steps = np.where(
-        words < first, sentences - sentence_of[first], np.where(words > last, sentences - sentence_of[last], 0)
+        words < first,
+        sentences - sentence_of[first],
+        np.where(words > last, sentences - sentence_of[last], 0),
     )
     features = np.stack(
         [

@@ -1,0 +1,179 @@
+"""Chains of voices: parents by nesting, outlets, sources relied upon, reprints, sourcing."""
+
+from __future__ import annotations
+
+import pytest
+
+from beleg.encoder.names import Name
+from beleg.layers.chains import Via, find_vias, link_quotations
+from beleg.layers.chains.link import find_parents
+from beleg.layers.quotes.found import FoundQuotation
+from beleg.records import Person, PersonKind, Quotation, Speaker
+from beleg.rules.chain_rules import load_chain_rules
+from beleg.rules.segmentation import segmentation_table
+from beleg.text import Span, segment
+
+RULES = load_chain_rules()
+
+
+def place(text: str, words: str) -> tuple[Span, ...]:
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
+def quotation(text: str, words: str, speaker: str = "", frame: str = "") -> FoundQuotation:
+    return FoundQuotation(
+        type="indirect",
+        medium="speech",
+        spans=place(text, words),
+        speaker=place(text, speaker) if speaker else (),
+        cue=(),
+        frame=place(text, frame) if frame else (),
+        addressee=(),
+    )
+
+
+def person(number: int, name: str, kind: PersonKind, text: str, named: str = "") -> Person:
+    mentions = place(text, named or name) if (named or name) in text else ()
+    return Person(id=f"p{number}", name=name, kind=kind, roles=(), mentions=mentions)
+
+
+def test_a_quotation_stands_in_the_smallest_that_holds_all_of_it() -> None:
+    spans = [
+        (Span(0, 100),),
+        (Span(10, 40), Span(50, 60)),
+        (Span(12, 20),),
+        (Span(35, 55),),  # partly outside of the second
+        (Span(120, 130),),
+    ]
+    assert find_parents(spans) == [None, 0, 1, 0, None]
+
+
+def test_equal_quotations_do_not_stand_in_each_other() -> None:
+    assert find_parents([(Span(0, 9),), (Span(0, 9),)]) == [None, None]
+
+
+TEXT = (
+    "Das Portal Wattlicht gibt seinen Beitrag im Wortlaut wieder: „Der Sender Kanal Sund meldete "
+    "unter Berufung auf zwei Beamte, der Küstenbund gehe. Sie bleibe, sagte Ilva Torsten in der "
+    "Zeitschrift Seekarte.“"
+)
+
+
+def linked() -> tuple[Quotation, ...]:
+    sentences = segment(TEXT, segmentation_table())
+    quotes = [
+        quotation(
+            TEXT,
+            TEXT[TEXT.index("„") :],
+            "Das Portal Wattlicht",
+            "Das Portal Wattlicht gibt seinen Beitrag im Wortlaut wieder:",
+        ),
+        quotation(
+            TEXT,
+            "der Küstenbund gehe",
+            "Der Sender Kanal Sund",
+            "Der Sender Kanal Sund meldete unter Berufung auf zwei Beamte,",
+        ),
+        quotation(
+            TEXT,
+            "Sie bleibe",
+            "Ilva Torsten",
+            "sagte Ilva Torsten in der Zeitschrift Seekarte",
+        ),
+    ]
+    people = [
+        person(1, "Wattlicht", "outlet", TEXT),
+        person(2, "Jonas Wellenkamp", "person", TEXT, "seinen"),
+        person(3, "Kanal Sund", "outlet", TEXT),
+        person(4, "zwei Beamte", "group", TEXT),
+        person(5, "Ilva Torsten", "person", TEXT),
+        person(6, "Seekarte", "outlet", TEXT),
+    ]
+    vias = find_vias(TEXT, sentences, quotes, rules=RULES)
+    known: list[tuple[Via, str | None]] = [
+        (
+            via,
+            next(
+                (
+                    p.id
+                    for p in people
+                    for m in p.mentions
+                    if via.span.start <= m.start and m.end <= via.span.end
+                ),
+                None,
+            ),
+        )
+        for via in vias
+    ]
+    speakers = [
+        Speaker(person=id_, spans=quote.speaker, unresolved=None)
+        for id_, quote in zip(("p1", "p3", "p5"), quotes, strict=True)
+    ]
+    return link_quotations(
+        TEXT,
+        quotes,
+        people,
+        speakers,
+        known,
+        [Name(place(TEXT, "Ilva Torsten")[0], "PER")],
+        above=("p9",),
+        rules=RULES,
+    )
+
+
+def test_a_reprint_belongs_to_the_one_who_wrote_it() -> None:
+    reprint, *_ = linked()
+    assert reprint.speaker is not None
+    assert reprint.speaker.person == "p2"
+    assert [TEXT[s.start : s.end] for s in reprint.speaker.spans] == ["seinen"]
+
+
+def test_chains_run_from_the_printing_outlet_to_the_source_relied_upon() -> None:
+    reprint, report, interview = linked()
+    assert (reprint.parent, report.parent, interview.parent) == (None, "q1", "q1")
+    assert report.chain[-2:] == ("p3", "p4")
+    assert interview.chain[-2:] == ("p6", "p5")
+    assert {q.chain[0] for q in (reprint, report, interview)} == {"p9"}
+
+
+def test_the_class_of_the_source_is_that_of_the_innermost_voice() -> None:
+    _, report, interview = linked()
+    assert (report.sourcing, interview.sourcing) == ("group", "named_person")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sourcing"),
+    [
+        ("ein Polizeisprecher", "person", "role"),
+        ("die Polizei", "organisation", "named_org"),
+        ("Regierungskreise", "group", "anonymous"),
+        ("ein namentlich nicht genannter Beamter", "person", "anonymous"),
+        ("der Bericht", "document", "document"),
+        ("die Zeitung", "outlet", "outlet"),
+        ("Augenzeugen", "group", "group"),
+        ("er", "unknown", "role"),
+    ],
+)
+def test_sourcing_by_who_speaks(name: str, kind: PersonKind, sourcing: str) -> None:
+    text = f"Das sagte {name} gestern."
+    quote = quotation(text, "Das", name)
+    (found,) = link_quotations(
+        text,
+        [quote],
+        [person(1, name, kind, text)],
+        [Speaker(person="p1", spans=quote.speaker, unresolved=None)],
+        (),
+        (),
+        above=(),
+        rules=RULES,
+    )
+    assert found.sourcing == sourcing
+
+
+def test_a_quotation_without_any_source_is_anonymous() -> None:
+    text = "Es soll regnen."
+    (found,) = link_quotations(
+        text, [quotation(text, "regnen")], (), (None,), (), (), above=(), rules=RULES
+    )
+    assert (found.sourcing, found.chain) == ("anonymous", ())
