@@ -59,7 +59,8 @@ class PeopleRules:
     titles: gender by title, "" where it has none. plural, singular: finite verb forms.
     links, genitives: what goes on with a noun phrase ("von", "der"); no_adjectives: words that
         only look inflected like adjectives; no_surnames: capitalised words behind a given name;
-        particles: small words inside of names ("von").
+        particles: small words inside of names ("von"); no_verbs: words that only end like verbs;
+        origins: parts of adjectives that tell where somebody is from ("isch").
     """
 
     nouns: Mapping[str, tuple[Reading, ...]]
@@ -84,6 +85,8 @@ class PeopleRules:
     genitives: frozenset[str]
     no_adjectives: frozenset[str]
     no_surnames: frozenset[str]
+    no_verbs: frozenset[str]
+    origins: tuple[str, ...]
     particles: frozenset[str]
     spelling: Spelling
     rows: tuple[Mapping[str, Any], ...]
@@ -101,7 +104,8 @@ class PeopleRules:
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:
         lower = word.lower()
-        noun = word[:1].isupper() or (word[:1].isdigit() and "-" in word)
+        part = word.rpartition("-")[2] if word[:1].isdigit() else word
+        noun = part[:1].isupper()
         if lower in self.never or not noun or len(word) > _WORD_LONGEST:
             return ()
         if lower in self.nouns:
@@ -156,7 +160,8 @@ def load_people_rules(language: str = "de") -> PeopleRules:
         prepositions=load_timeline_rules(language).classes["preposition"],
         links=_words(rows, "link"), genitives=_words(rows, "genitive"),
         no_adjectives=_words(rows, "no-adjective"), no_surnames=_words(rows, "no-surname"),
-        particles=_words(rows, "particle"),
+        particles=_words(rows, "particle"), no_verbs=_words(rows, "no-verb"),
+        origins=tuple(sorted(_words(rows, "origin"))),
         spelling=_spelling(rows), rows=rows, longest=max(map(len, nouns)),
     )  # fmt: skip
 

@@ -25,7 +25,8 @@ class Figure:
 
     genders: what it can be, p for plural; empty while nothing tells.
     names: as written, without titles; long: the same in words, for matching.
-    nouns: what described it, with the modifiers beside it. label: words that stand for a name.
+    nouns: what described it, with the modifiers beside it. places: beginnings of the places it
+        is from ("venez"). complement: what hung on its noun. label: words that stand for a name.
     wanted: it speaks, or somebody asked for it. first, last: tokens of its mentions.
     """
 
@@ -37,6 +38,7 @@ class Figure:
     roles: dict[str, None] = field(default_factory=dict)
     mentions: dict[Span, None] = field(default_factory=dict)
     label: str = ""
+    places: frozenset[str] = frozenset()
     complement: str = ""
     wanted: bool = False
     last: int = -1
@@ -182,6 +184,7 @@ class Cast:
 
     def remember(self, figure: Figure, phrase: Phrase) -> None:
         """Adds what a phrase tells of a figure."""
+        figure.places |= phrase.modifiers
         for reading in phrase.readings[:1]:
             figure.describe(reading, phrase.modifiers)
             lemmas = {reading.lemma, *self._heads(reading.lemma)}

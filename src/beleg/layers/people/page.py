@@ -58,11 +58,28 @@ class Page:
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
         self.lower = [token.text.lower() for token in self.tokens]
+        self.nouns = [rules.readings(token.text) for token in self.tokens]
+        self._bounds = self._sentence_bounds()
         self.inside = self._inside(quotes)
         self.names = self._names(names)
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def first_of(self, at: int) -> int:
+        """The first token of the sentence that a token stands in."""
+        return self._bounds[self.sentence_of[at]][0]
+
+    def stop_of(self, at: int) -> int:
+        """One past the last token of the sentence that a token stands in."""
+        return self._bounds[self.sentence_of[at]][1]
+
+    def _sentence_bounds(self) -> dict[int, tuple[int, int]]:
+        bounds: dict[int, tuple[int, int]] = {}
+        for at, sentence in enumerate(self.sentence_of):
+            first, _ = bounds.get(sentence, (at, at))
+            bounds[sentence] = first, at + 1
+        return bounds
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that share a character with the span, half-open."""
@@ -126,13 +143,26 @@ class Page:
         )
 
     def _completed(self, names: Sequence[NameTokens]) -> Iterator[NameTokens]:
-        """A given name alone takes the capitalised word behind it, a surname the one in front."""
+        """A given name alone takes the capitalised word behind it, a surname the one in front.
+
+        A given name and a surname that are no name yet become one.
+        """
         taken = {at for name in names for at in range(name.first, name.stop)}
-        for name in names:
+        missed = [
+            NameTokens(at, at + 1, "PER", "")
+            for at, lower in enumerate(self.lower)
+            if lower in self.rules.given and at not in taken and at + 1 not in taken
+            and self.tokens[at].text[0].isupper() and not self.nouns[at]
+            and at + 1 < len(self) and self._may_be_surname(at + 1)
+        ]  # fmt: skip
+        for name in sorted((*names, *missed), key=lambda name: name.first):
+            if name.first in taken and name in missed:
+                continue
             first, stop = name.first, name.stop
             if name.kind == "PER" and stop - first == 1:
                 if self.lower[first] in self.rules.given:
                     while stop < len(self) and stop not in taken and self._may_be_surname(stop):
+                        taken.add(stop)
                         stop += 1
                 elif first and first - 1 not in taken and self.lower[first - 1] in self.rules.given:
                     first -= self.tokens[first - 1].text[0].isupper()
@@ -143,7 +173,7 @@ class Page:
         return (
             text[0].isupper() and len(text) > 1 and text[-1].isalpha()
             and self.sentence_of[at] == self.sentence_of[at - 1]
-            and not self.rules.readings(text) and self.lower[at] not in self.rules.no_surnames
+            and not self.nouns[at] and self.lower[at] not in self.rules.no_surnames
         )  # fmt: skip
 
     def _spread(self, names: dict[int, NameTokens]) -> None:
@@ -156,10 +186,12 @@ class Page:
             if name.kind == "PER" or (name.kind == "ORG" and name.stop - name.first == 1):
                 kinds.setdefault(last, name.kind)
         for at, token in enumerate(self.tokens):
-            kind = kinds.get(token.text) or kinds.get(token.text.removesuffix("s"))
-            if kind is None or at in taken or len(token.text) < _SPREAD_SHORTEST:
+            if at in taken or len(token.text) < _SPREAD_SHORTEST:
                 continue
-            if token.text[0].isupper() and not self.rules.readings(token.text):
+            kind = kinds.get(token.text) or kinds.get(token.text.removesuffix("s"))
+            if kind is None:
+                continue
+            if token.text[0].isupper() and not self.nouns[at]:
                 names[at] = NameTokens(at, at + 1, kind, "")
 
     def _trimmed(self, first: int, stop: int, kind: NameKind) -> NameTokens | None:
@@ -184,7 +216,6 @@ class Page:
         return NameTokens(first, stop, kind, title)
 
     def _goes_before(self, at: int) -> bool:
-        word = self.tokens[at].text
         if self.lower[at] in self.rules.titles or self.lower[at] in self.rules.determiners:
             return True
-        return any(r.means == "person" for r in self.rules.readings(word))
+        return any(r.means == "person" for r in self.nouns[at])

@@ -11,6 +11,8 @@ _ADJECTIVES_MOST = 6
 _COMPLEMENT_MOST = 16
 _BRACKET_MOST = 8
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_OPENERS = (*_ADJECTIVE_ENDINGS, "-")
+_JOINING = frozenset(["und", "oder"])
 _MODIFIER_LETTERS = 5  # "venezolanisch" and "Venezuela" agree in as many
 
 
@@ -21,7 +23,8 @@ class Phrase:
     first, stop: determiner to the end of noun and name; end: with complement and apposition.
     readings: what the noun can be in this phrase; empty for a bare name.
     features: gender or p, then the case; empty if nothing tells.
-    modifiers: beginnings of adjectives and places, by which two presidents are told apart.
+    modifiers: beginnings of places and of adjectives from them, by which two presidents are told
+        apart.
     complement: what hangs on the noun ("der Polizei"), as tokens; empty if first == stop.
     """
 
@@ -57,11 +60,13 @@ class Phrase:
 
 def read_phrase(page: Page, first: int) -> Phrase | None:
     """The phrase that begins at a token, if one does; never past the sentence."""
-    limit = _limit(page, first)
+    determiner = page.rules.determiners.get(page.lower[first])
+    limit = page.stop_of(first)
     at = first
-    determiner = page.rules.determiners.get(page.lower[at])
     if determiner is not None:
         at += 1
+    elif not page.nouns[at] and at not in page.names and not _may_modify(page, at):
+        return None
     at, modifiers, aged = _adjectives(page, at, limit)
     if at >= limit:
         return None
@@ -71,62 +76,60 @@ def read_phrase(page: Page, first: int) -> Phrase | None:
     noun = _head(page, at, limit)
     if noun is None:
         return None
-    readings, features = _agreeing(page.rules.readings(page.tokens[noun].text), determiner)
+    readings, features = _agreeing(page.nouns[noun], determiner)
     features = _in_place(page, first, features)
     readings = tuple(r for r in readings if any(f[0] == r.gender for f in features)) or readings
     return _with_rest(page, first, determiner, noun, readings, features, modifiers, aged, limit)
 
 
-def _limit(page: Page, at: int) -> int:
-    """One past the last token of the sentence, as far as a phrase can reach."""
-    stop = at
-    last = min(len(page), at + _ADJECTIVES_MOST + _COMPLEMENT_MOST + 12)
-    while stop < last and page.sentence_of[stop] == page.sentence_of[at]:
-        stop += 1
-    return stop
+def bare_phrase(noun: int, name: NameTokens, readings: tuple[Reading, ...]) -> Phrase:
+    """A phrase that says no more than the noun in a name does."""
+    return Phrase(
+        first=name.first, stop=name.stop, end=name.stop, determiner=None, noun=noun,
+        readings=readings, features=frozenset(), modifiers=frozenset(),
+        complement=(name.stop, name.stop), name=name, aged=False,
+    )  # fmt: skip
+
+
+def _may_modify(page: Page, at: int) -> bool:
+    """Whether a word without article can open a phrase ("politische Beobachter", "Kongress- und …")."""
+    text = page.tokens[at].text
+    return text.endswith(_OPENERS) or text[0].isdigit()
 
 
 def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
-    modifiers: set[str] = set()
+    """Past the adjectives at a token; the origins they tell, and whether they tell an age."""
+    origins: set[str] = set()
     aged = False
     start = at
     while at < limit - 1 and at - start < _ADJECTIVES_MOST and at not in page.names:
-        text = page.tokens[at].text
-        if page.rules.readings(text):
+        text, lower = page.tokens[at].text, page.lower[at]
+        if page.nouns[at]:
             break
-        hyphened = text.rpartition("-")[2]
         if text[0].isdigit() and "jährig" not in text:
             at += 1
             continue
-        attributive = hyphened[:1].islower() or page.tokens[at - 1].text == "." or at == 0
-        origin = text[0].isupper() and text.endswith("er") and _opens_noun(page, at + 1)
+        origin = text[0].isupper() and text.endswith("er") and bool(page.nouns[at + 1])
+        attributive = text.rpartition("-")[2][:1].islower() or at == page.first_of(at)
         if not (attributive or origin) or not text.endswith(_ADJECTIVE_ENDINGS):
             break
-        if page.lower[at] in page.rules.no_adjectives or page.lower[at] in page.rules.determiners:
+        if lower in page.rules.no_adjectives or lower in page.rules.determiners:
             break
-        if "jährig" in text:
-            aged = True
-        elif len(text) > _MODIFIER_LETTERS:
-            modifiers.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
+        aged = aged or "jährig" in text
+        if origin or any(part in lower for part in page.rules.origins):
+            origins.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
         at += 1
-    return at, modifiers, aged
-
-
-def _opens_noun(page: Page, at: int) -> bool:
-    return at < len(page) and bool(page.rules.readings(page.tokens[at].text))
+    return at, origins, aged
 
 
 def _head(page: Page, at: int, limit: int) -> int | None:
     """The noun a phrase turns on: the last of a row ("der Vorsitzende Richter")."""
-    text = page.tokens[at].text
-    if text.endswith("-") and at + 2 < limit and page.lower[at + 1] in ("und", "oder"):
+    if page.tokens[at].text.endswith("-") and at + 2 < limit and page.lower[at + 1] in _JOINING:
         at += 2
-        text = page.tokens[at].text
-    if not page.rules.readings(text):
+    if not page.nouns[at]:
         return None
     while at + 1 < limit and at + 1 not in page.names:
-        following = page.rules.readings(page.tokens[at + 1].text)
-        own = page.rules.readings(page.tokens[at].text)
+        following, own = page.nouns[at + 1], page.nouns[at]
         if not following or {r.means for r in following}.isdisjoint({r.means for r in own}):
             break
         at += 1
@@ -154,7 +157,7 @@ def _in_place(page: Page, first: int, features: frozenset[str]) -> frozenset[str
     before = page.tokens[first - 1].text if first else ""
     if not before or page.sentence_of[first - 1] != page.sentence_of[first]:
         fitting = frozenset(f for f in features if f[1] != "g")
-    elif before.lower() in page.rules.prepositions:
+    elif page.lower[first - 1] in page.rules.prepositions:
         fitting = frozenset(f for f in features if f[1] != "n")
     elif before[0].isupper() or page.is_mark(first - 1) or before == ")":
         return features
@@ -308,7 +311,7 @@ def _beside(page: Page, at: int) -> bool:
         before not in page.rules.determiners
         and before not in page.rules.prepositions
         and not (
-            any(r.means == "person" for r in page.rules.readings(page.tokens[at - 1].text))
+            any(r.means == "person" for r in page.nouns[at - 1])
             and page.lower[at - 2] in page.rules.determiners
         )
     )

@@ -168,15 +168,12 @@ class Speakers:
     def _antecedent(self, at: int, genders: frozenset[str]) -> tuple[Figure | None, Reason | None]:
         """The noun before the comma of a relative clause."""
         page = self.page
-        fallback = None
         for trace in self.walk.recall.latest(at):
             if trace.sentence != page.sentence_of[at]:
                 break
-            if trace.figure.agrees(genders) and trace.figure.kind != "unknown":
-                if trace.figure.kind in ("person", "group", "organisation", "outlet"):
-                    return trace.figure, None
-                fallback = fallback or trace.figure
-        return (fallback, None) if fallback is not None else (None, "none")
+            if trace.figure.agrees(genders):
+                return trace.figure, None
+        return None, "none"
 
     def _last_named(self, at: int, genders: frozenset[str]) -> tuple[Figure | None, Reason | None]:
         """The one mentioned last: "dieser" is rather not the subject before."""
@@ -187,7 +184,7 @@ class Speakers:
             figure = trace.figure
             if figure.kind != "unknown" and figure.agrees(genders):
                 return figure, None
-        return self.walk.pronoun(at, genders, None)
+        return self.walk.pronoun(at, genders, ())
 
     def _possessor(self, wanted: Wanted, at: int) -> tuple[Figure | None, Reason | None]:
         genders = self.rules.pronouns["possessive"][self.page.lower[at]]
@@ -210,7 +207,7 @@ class Speakers:
                 best, weight = trace.figure, trace.weight
         if best is not None:
             return best, None
-        return self.walk.pronoun(at, frozenset(), None)
+        return self.walk.pronoun(at, frozenset(), ())
 
     def _source(self, at: int) -> tuple[Figure | None, Reason | None]:
         """Who was given as source last: a document, a medium, or the speaker before."""
@@ -231,7 +228,7 @@ class Speakers:
         return any(
             reading.means == "statement"
             for at in range(first, stop)
-            for reading in self.rules.readings(self.page.tokens[at].text)
+            for reading in self.page.nouns[at]
         )
 
     # ---- names and descriptions -----------------------------------------------------------
