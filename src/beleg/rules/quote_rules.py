@@ -156,7 +156,8 @@ def _verb_forms(
     for row in rows:
         if row["kind"] not in ("verb", "phrase"):
             continue
-        phrases = row["verbs"].split("|") if row["kind"] == "phrase" else row["verbs"].split()
+        # " | " stands between phrases, "|" in a verb.
+        phrases = " ".join(row["verbs"].split()).split(" | " if row["kind"] == "phrase" else None)
         for phrase in phrases:
             *words, verb = phrase.split() if row["kind"] == "phrase" else (phrase,)
             key = (verb, tuple(words))

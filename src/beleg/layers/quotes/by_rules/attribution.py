@@ -184,7 +184,8 @@ def _content(
         if unit.low[begin] in rules.classes["conjunction"]:
             begin += 1
     elif unit.low[first] in rules.attributions["relative"] and part.first > 0:
-        return [(stop, content_end(unit, k, None))]
+        end = content_end(unit, k, None)
+        return [(stop, end)] if stop < end else []
     elif (
         part.opening in ("relative", "conjunction", "question")
         and part.first <= first

@@ -104,8 +104,8 @@ def _introduced(
 
 def speaker_before(unit: Unit, at: int, rules: QuoteRules) -> Spans:
     """The prefield of a clause without a cue, or the first phrase behind its verb."""
-    part = unit.parts[0]
-    if not part.finite or part.opening:
+    part = unit.parts[0] if unit.parts else None
+    if part is None or not part.finite or part.opening:
         return ()
     first, stop = trimmed(unit, 0, part.finite[0], rules)
     if first < stop and unit.low[first] not in rules.classes["preposition"]:
