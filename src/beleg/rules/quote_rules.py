@@ -22,15 +22,26 @@ Takes = Literal["clause", "infinitive", "direct", "label", "object", "quoted", "
 Medium = Literal["speech", "thought", "writing", "SW", "ST", "TW"]
 CLASSES = (
     "subjunctive", "subjunctive-second", "determiner", "oblique", "genitive", "pronoun",
-    "preposition", "attributive", "adverb", "correlate", "conjunction", "question", "subordinator",
-    "relative", "coordinator", "auxiliary", "passive", "modal", "hearsay", "perfect-infinitive",
-    "object-pronoun", "nominative", "sentence-pronoun", "name-particle", "adverb-ending", "plural-ending", "first-person", "prefix", "victim",
+    "preposition", "attributive", "adverb", "correlate", "conjunction", "question",
+    "subordinator", "relative", "coordinator", "auxiliary", "passive", "modal", "hearsay",
+    "perfect-infinitive", "object-pronoun", "nominative", "sentence-pronoun", "name-particle",
+    "adverb-ending", "plural-ending", "first-person", "prefix", "victim", "agent",
+    "place-named", "addressee-mark", "dative", "label-mark", "specific", "source-ending",
+    "infinitive-mark", "passive-participle", "qualifier",
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "determiner", "oblique", "genitive", "pronoun", "preposition", "attributive", "adverb",
     "conjunction", "question", "subordinator", "relative", "coordinator", "auxiliary", "modal",
 )  # fmt: skip
-ATTRIBUTIONS = ("before", "after", "after-if-source", "consequence", "relative", "so")
+ATTRIBUTIONS = (
+    "before",
+    "before-if-source",
+    "after",
+    "after-if-source",
+    "consequence",
+    "relative",
+    "so",
+)
 _LONGEST_WEISE = 8  # letters of "beweise", "ausweise"
 _KINDS = ("verb", "phrase", "noun", "source", "attribution", "strong", "subjunctive", "class")
 

@@ -45,7 +45,7 @@ def _phrase(
 ) -> tuple[int, int, Span, Medium] | None:
     """(first item, stop, speaker, medium) of an attribution whose word stands at `at`."""
     kinds = rules.attributions
-    if word in kinds["before"] or word == "nach":
+    if word in kinds["before"] or word in kinds["before-if-source"]:
         stop = _noun_end(unit, at + 1, rules)
         medium = kinds["before"].get(word) or _source(unit, at + 1, stop, rules, near=True)
         if medium and stop > at + 1:
@@ -115,11 +115,7 @@ def _source(
             continue
         medium = rules.sources.get(word) or _compound(word, rules)
         if medium:
-            if (
-                near
-                and at > first
-                and unit.low[at - 1] in ("der", "dem", "einer", "einem", "dieser", "diesem")
-            ):
+            if near and at > first and unit.low[at - 1] in rules.classes["specific"]:
                 return None
             return medium
         if near:
@@ -128,17 +124,8 @@ def _source(
 
 
 def _compound(word: str, rules: QuoteRules) -> Medium | None:
-    for ending in (
-        "angaben",
-        "berichten",
-        "bericht",
-        "informationen",
-        "meldungen",
-        "aussagen",
-        "schätzungen",
-        "meinung",
-        "einschätzung",
-    ):
+    """The medium of a compound of a source noun ("Feuerwehrangaben")."""
+    for ending in rules.classes["source-ending"]:
         if word.endswith(ending) and len(word) > len(ending):
             return rules.sources.get(ending)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beleg.layers.quotes.by_rules.cues import Cue, addressee_of, cue_spans, speaker_of
+from beleg.layers.quotes.by_rules.cues import Cue, cue_spans
 from beleg.layers.quotes.by_rules.indirect import frame_end, spans_cover
 from beleg.layers.quotes.by_rules.phrases import phrase_end, trimmed
+from beleg.layers.quotes.by_rules.speakers import addressee_of, speaker_of
 from beleg.layers.quotes.by_rules.unit import Unit
 from beleg.layers.quotes.found import FoundQuotation, Spans
 from beleg.rules.quote_rules import QuoteRules
@@ -33,7 +34,7 @@ def direct_quotations(
         if unit.kind[at] != "Q":
             continue
         quote = _inserted(unit, at, cues, rules) or _introduced(unit, at, text, cues, rules)
-        if quote is None and is_expression(unit, at):
+        if quote is None and is_expression(unit, at, rules):
             quote = _nested(unit, at, indirect) or _labelled(unit, at, cues, rules)
         if quote is None and _alone(unit, at, text):
             quote = _running_on(unit, at, last)
@@ -42,7 +43,7 @@ def direct_quotations(
     return found
 
 
-def is_expression(unit: Unit, at: int) -> bool:
+def is_expression(unit: Unit, at: int, rules: QuoteRules) -> bool:
     """Whether marks hold words somebody used, not a name or a title.
 
     Names are capitalised throughout but for articles and prepositions, or stand behind
@@ -53,7 +54,7 @@ def is_expression(unit: Unit, at: int) -> bool:
         return False
     if at in unit.worded:
         return True
-    return before in ("eine", "ein", "einen", "als", "von", "einer", "einem") and (
+    return before in rules.classes["label-mark"] and (
         at + 1 == len(unit) or unit.kind[at + 1] in ",."
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from beleg.layers.quotes.by_rules.cues import Cue, cue_spans, speaker_of
+from beleg.layers.quotes.by_rules.cues import Cue, cue_spans
 from beleg.layers.quotes.by_rules.indirect import governed
 from beleg.layers.quotes.by_rules.phrases import phrase_end
+from beleg.layers.quotes.by_rules.speakers import speaker_of
 from beleg.layers.quotes.by_rules.unit import Unit
 from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import QuoteRules, SayingVerb, Takes
@@ -53,7 +54,7 @@ def by_nouns(unit: Unit, quotes: list[FoundQuotation], rules: QuoteRules) -> lis
 def _holder(unit: Unit, cue: Cue, rules: QuoteRules) -> tuple[Span, ...]:
     """The genitive behind the noun, or what "von" names, else the subject of the clause."""
     begin = cue.at + 1
-    if begin < cue.stop and unit.low[begin] in ("von", "vom", "aus", "durch"):
+    if begin < cue.stop and unit.low[begin] in rules.classes["agent"]:
         begin += 1
     elif begin < cue.stop and unit.low[begin] not in rules.classes["genitive"]:
         begin = cue.stop

@@ -26,7 +26,7 @@ def phrase_end(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
         if word in classes["genitive"] or (word in classes["attributive"] and unit.kind[at] == "w"):
             begin = at if word in classes["genitive"] else at + 1
             further = _simple(unit, begin, stop, rules)
-        elif word in ("und", "sowie", "oder") and at + 1 < stop:
+        elif word in classes["coordinator"] and at + 1 < stop:
             further = _simple(unit, at + 1, stop, rules)
             if further == at + 1:
                 return at
@@ -68,7 +68,7 @@ def _simple(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
             at += 1
         elif word in classes["preposition"] or word in classes["adverb"] or word in rules.finite:
             break
-        elif word.endswith(_ENDINGS) or word in ("rund", "etwa", "so", "genannte", "und"):
+        elif word.endswith(_ENDINGS) or word in classes["qualifier"]:
             at += 1
         else:
             break
@@ -116,12 +116,12 @@ def dative_after(unit: Unit, first: int, stop: int, rules: QuoteRules) -> tuple[
     """The addressee among the items: behind "gegenüber", or a dative with "dem", "der", "den"."""
     for at in range(first, stop):
         word = unit.low[at]
-        if word == "gegenüber" and unit.kind[at] == "w":
+        if word in rules.classes["addressee-mark"] and unit.kind[at] == "w":
             end = phrase_end(unit, at + 1, stop, rules)
             if end > at + 1:
                 return (unit.span(at + 1, end),)
         if (
-            word in ("dem", "einem", "den")
+            word in rules.classes["dative"]
             and unit.kind[at] == "w"
             and (at == 0 or unit.low[at - 1] not in rules.classes["preposition"])
         ):
