@@ -31,6 +31,7 @@ class Reading:
     lemma: with the first parts of the compound, in the masculine ("innenminister").
     gender: m, f or n; p for the plural. generic: stands for anybody of its gender.
     bare: a plural that has no article ("Angestellte", but "die Angestellten").
+    adjectival: it is inflected like an adjective.
     """
 
     lemma: str
@@ -38,6 +39,7 @@ class Reading:
     gender: str
     generic: bool
     bare: bool = False
+    adjectival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ def _nouns(
                 kept: Means = "group" if means == "person" and gender == "p" else means
                 known = found.setdefault(word, [])
                 if not any(r.gender == gender for r in known):
-                    known.append(Reading(lemma, kept, gender, row.get("generic", False), bare))
+                    generic = row.get("generic", False)
+                    known.append(Reading(lemma, kept, gender, generic, bare, "bare" in form))
                 if row.get("whole", False):
                     whole.add(word)
     singular_first = {

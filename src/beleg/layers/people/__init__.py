@@ -100,32 +100,32 @@ def _resolved(walk: Walk, speakers: Speakers, wanted: Sequence[Wanted]) -> dict[
     """Walks to the end of each wanted stretch of words and resolves it there."""
     page = walk.page
     found: dict[int, Referent] = {}
+    waiting: dict[str, list[Wanted]] = {"sentence": [], "article": []}
+
+    def go_on(at: int, stop: int) -> int:
+        while at < stop:
+            before, at = at, walk.step(at)
+            if waiting["sentence"] and at >= page.stop_of(before):
+                settle("sentence")
+        return at
+
+    def settle(until: str) -> None:
+        for item in waiting[until]:
+            found[item.number] = speakers.resolve(item)
+        waiting[until].clear()
+
     at = 0
-    waiting: list[Wanted] = []
     for item in wanted:
-        while at < min(item.stop, len(page)):
-            at = _step(walk, speakers, waiting, at, found)
-        if speakers.waits(item):
-            waiting.append(item)
+        at = go_on(at, item.stop)
+        until = speakers.waits(item)
+        if until is None:
+            found[item.number] = speakers.resolve(item)
         else:
-            found[item.number] = speakers.resolve(item)
-    while at < len(page):
-        at = _step(walk, speakers, waiting, at, found)
-    for item in waiting:
-        found[item.number] = speakers.resolve(item)
+            waiting[until].append(item)
+    go_on(at, len(page))
+    settle("sentence")
+    settle("article")
     return found
-
-
-def _step(
-    walk: Walk, speakers: Speakers, waiting: list[Wanted], at: int, found: dict[int, Referent]
-) -> int:
-    after = walk.step(at)
-    page = walk.page
-    if waiting and (after >= len(page) or page.sentence_of[after] != page.sentence_of[after - 1]):
-        for item in waiting:
-            found[item.number] = speakers.resolve(item)
-        waiting.clear()
-    return after
 
 
 def _found(

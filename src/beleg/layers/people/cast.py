@@ -49,7 +49,9 @@ class Figure:
         if not self.names:
             return self.label
         best = max(self.names, key=lambda name: len(self.names[name]))
-        return best[:-1] if best[-1:] == "s" and best[:-1] in self.names else best
+        stem = self.names[best][-1].removesuffix("s")
+        genitive = best.endswith("s") and any(words[-1] == stem for words in self.names.values())
+        return best[:-1] if genitive else best
 
     def agrees(self, genders: frozenset[str]) -> bool:
         """Whether a word of these genders can mean it."""
@@ -103,11 +105,13 @@ class Cast:
         figure = self._known(words, kind, gender) or self.add(kind, first)
         self.name(figure, words, written)
         if kind == "person":
-            own = gender or self.rules.given.get(words[0].lower(), "")
-            if not own and not figure.genders:
-                figure.genders = frozenset("mf")
-            if own:
-                figure.learn(frozenset(own))
+            given = self.rules.given.get(words[0].lower(), "")
+            if given and not gender and len(words) > 1:
+                figure.genders = frozenset(
+                    given
+                )  # surer than "Torsten" alone, which is a surname, too
+            else:
+                figure.learn(frozenset(gender or given or "mf"))
         return figure
 
     def name(self, figure: Figure, words: Words, written: str) -> None:

@@ -64,9 +64,8 @@ class Describing:
         second = self.naming.bracketed(stop)
         if second is not None and figure.kind in ("organisation", "group", "outlet"):
             first = phrase.first + (phrase.determiner is not None)
-            for begin, end in ((first, stop), (second.first, second.stop)):
-                words = tuple(token.text for token in self.page.tokens[begin:end])
-                self.cast.name(figure, words, self.page.words(begin, end))
+            self.naming.call(figure, first, stop)
+            self.naming.call(figure, second.first, second.stop)
             figure.mentions.setdefault(self.page.span(second.first, second.stop))
             self.naming.taken[second.first] = figure
         return figure
@@ -101,19 +100,29 @@ class Describing:
             key = id(figure)
             if key in scored:
                 scored[key] += _RECENCY * score
-            elif pointing and not phrase.modifiers.isdisjoint(figure.places):
+            elif (
+                pointing
+                and figure.names
+                and figure.kind == "person"
+                and (not phrase.modifiers.isdisjoint(figure.places))
+            ):
                 figures[key], scored[key] = figure, _PLACE_ALONE + _RECENCY * score
-            elif generic and score + _GENERIC >= _ENOUGH and not self._contradicts(figure, phrase):
+            elif generic and score + _GENERIC >= _ENOUGH and self._stands_in(figure, phrase):
                 figures[key], scored[key] = figure, score + _GENERIC
         if not scored:
             return None
         best = max(scored, key=lambda key: scored[key])
         return figures[best] if scored[best] >= _ENOUGH else None
 
-    def _contradicts(self, figure: Figure, phrase: Phrase) -> bool:
-        return bool(phrase.modifiers and figure.places) and phrase.modifiers.isdisjoint(
-            figure.places
-        )
+    @staticmethod
+    def _stands_in(figure: Figure, phrase: Phrase) -> bool:
+        """Whether a generic noun can stand for a figure that no such noun described."""
+        if phrase.genders == {"p"} or (
+            phrase.modifiers and figure.places and phrase.modifiers.isdisjoint(figure.places)
+        ):
+            return False
+        # A firm that some other noun described would have been matched by that.
+        return figure.kind == "person" or (bool(figure.names) and not figure.nouns)
 
     def _generic(self, phrase: Phrase) -> bool:
         """Whether the words can stand for anybody: "der Mann", "dieser Arzt", "die 56-jährige Köchin"."""

@@ -99,10 +99,21 @@ class Naming:
         second = self.bracketed(at)
         if second is None:
             return
-        words = tuple(token.text for token in self.page.tokens[second.first : second.stop])
-        self.cast.name(figure, words, self.page.words(second.first, second.stop))
+        self.call(figure, second.first, second.stop)
         figure.mentions.setdefault(self.page.span(second.first, second.stop))
         self.taken[second.first] = figure
+
+    def call(self, figure: Figure, first: int, stop: int) -> None:
+        """Gives a figure the name these tokens are; if that is one word, wherever it stands."""
+        page = self.page
+        if page.words(first, stop) in figure.names:
+            return
+        words = tuple(token.text for token in page.tokens[first:stop])
+        self.cast.name(figure, words, page.words(first, stop))
+        if len(words) == 1 and not page.nouns[first]:
+            for at in page.places_of(words[0]):
+                if at >= first:
+                    page.names.setdefault(at, NameTokens(at, at + 1, "ORG", ""))
 
     def bracketed(self, at: int) -> NameTokens | None:
         """A second name in brackets at a token: an acronym, or a name as the encoder has it."""
@@ -142,7 +153,7 @@ class Naming:
         page, at = self.page, phrase.end
         if at + 1 >= page.stop_of(phrase.first) or page.tokens[at].text not in (",", "–", "("):
             return None
-        found = read_phrase(page, at + 1)
+        found = read_phrase(page, at + 1, apposed=True)
         if found is None or found.noun is None or found.name is not None:
             return None
         closed = (

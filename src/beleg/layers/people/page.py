@@ -60,6 +60,7 @@ class Page:
         self.lower = [token.text.lower() for token in self.tokens]
         self.nouns = [rules.readings(token.text) for token in self.tokens]
         self._bounds = self._sentence_bounds()
+        self._places: dict[str, list[int]] = {}
         self.inside = self._inside(quotes)
         self.names = self._names(names)
 
@@ -92,6 +93,13 @@ class Page:
     def words(self, first: int, stop: int) -> str:
         """The text of the tokens `[first, stop)`."""
         return self.article.quote(self.span(first, stop))
+
+    def places_of(self, word: str) -> Sequence[int]:
+        """The tokens that are this word, in order."""
+        if not self._places:
+            for at, token in enumerate(self.tokens):
+                self._places.setdefault(token.text, []).append(at)
+        return self._places.get(word, ())
 
     def is_mark(self, at: int) -> bool:
         """Whether the token is a quotation mark."""

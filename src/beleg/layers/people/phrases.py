@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beleg.layers.people.page import NameTokens, Page
 from beleg.rules.people_rules import Determiner, Reading
@@ -13,6 +13,9 @@ _BRACKET_MOST = 8
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _OPENERS = (*_ADJECTIVE_ENDINGS, "-")
 _JOINING = frozenset(["und", "oder"])
+_NAME_MOST = 5
+_GENITIVE = Determiner("possessive", frozenset(g + c for g in "mfnp" for c in "nda"))
+_WEAK_SUBJECTS = frozenset(["mn", "fn", "fa", "nn", "na"])
 _MODIFIER_LETTERS = 5  # "venezolanisch" and "Venezuela" agree in as many
 
 
@@ -58,13 +61,18 @@ class Phrase:
         return frozenset(feature[0] for feature in self.features)
 
 
-def read_phrase(page: Page, first: int) -> Phrase | None:
-    """The phrase that begins at a token, if one does; never past the sentence."""
+def read_phrase(page: Page, first: int, *, apposed: bool = False) -> Phrase | None:
+    """The phrase that begins at a token, if one does; never past the sentence.
+
+    apposed: it stands beside a name, so that a bare noun is singular ("Brandis, Sprecher der …").
+    """
     determiner = page.rules.determiners.get(page.lower[first])
     limit = page.stop_of(first)
     at = first
     if determiner is not None:
         at += 1
+    elif page.nouns[at] and _behind_genitive(page, at):
+        determiner = _GENITIVE
     elif not page.nouns[at] and at not in page.names and not _may_modify(page, at):
         return None
     at, modifiers, aged = _adjectives(page, at, limit)
@@ -76,10 +84,34 @@ def read_phrase(page: Page, first: int) -> Phrase | None:
     noun = _head(page, at, limit)
     if noun is None:
         return None
-    readings, features = _agreeing(page.nouns[noun], determiner)
+    readings, features = _agreeing(page.nouns[noun], page.lower[noun], determiner)
     features = _in_place(page, first, features)
     readings = tuple(r for r in readings if any(f[0] == r.gender for f in features)) or readings
-    return _with_rest(page, first, determiner, noun, readings, features, modifiers, aged, limit)
+    found = _with_rest(page, first, determiner, noun, readings, features, modifiers, aged, limit)
+    return found if apposed or determiner is not None or found.name is not None else _plural(found)
+
+
+def _plural(phrase: Phrase) -> Phrase:
+    """Nothing but a name or an article makes a bare noun singular ("Forscher warnen")."""
+    if not any(reading.gender == "p" for reading in phrase.readings):
+        return phrase
+    return replace(
+        phrase,
+        readings=tuple(r for r in phrase.readings if r.gender == "p"),
+        features=frozenset(f for f in phrase.features if f[0] == "p"),
+    )
+
+
+def _behind_genitive(page: Page, at: int) -> bool:
+    """Whether a name in the genitive opens the phrase: "Brandis’ Sprecher"."""
+    before = at - 1
+    if before < page.first_of(at) or page.tokens[before].text[-1] not in "s’'":
+        return False
+    return any(
+        name is not None
+        and name.stop == (before + 1 if page.tokens[before].text.isalpha() else before)
+        for name in (page.names.get(first) for first in range(max(0, at - _NAME_MOST), at))
+    )
 
 
 def bare_phrase(noun: int, name: NameTokens, readings: tuple[Reading, ...]) -> Phrase:
@@ -110,7 +142,8 @@ def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
             at += 1
             continue
         origin = text[0].isupper() and text.endswith("er") and bool(page.nouns[at + 1])
-        attributive = text.rpartition("-")[2][:1].islower() or at == page.first_of(at)
+        last = text.rpartition("-")[2]
+        attributive = last[:1].islower() or last[:1].isdigit() or at == page.first_of(at)
         if not (attributive or origin) or not text.endswith(_ADJECTIVE_ENDINGS):
             break
         if lower in page.rules.no_adjectives or lower in page.rules.determiners:
@@ -137,7 +170,7 @@ def _head(page: Page, at: int, limit: int) -> int | None:
 
 
 def _agreeing(
-    readings: tuple[Reading, ...], determiner: Determiner | None
+    readings: tuple[Reading, ...], word: str, determiner: Determiner | None
 ) -> tuple[tuple[Reading, ...], frozenset[str]]:
     """The readings that fit the determiner, and the features both allow."""
     if determiner is None:
@@ -149,7 +182,13 @@ def _agreeing(
     if not fitting:
         return readings, determiner.features
     kept = {r.gender for r in fitting}
-    return fitting, frozenset(f for f in determiner.features if f[0] in kept)
+    features = frozenset(f for f in determiner.features if f[0] in kept)
+    if weak and fitting[0].adjectival:
+        # "Der Verletzte" is a man, "der Verletzten" a woman, or several people.
+        subject = features & _WEAK_SUBJECTS
+        features = (features - subject if word.endswith("n") else subject) or features
+        fitting = tuple(r for r in fitting if any(f[0] == r.gender for f in features))
+    return fitting, features
 
 
 def _in_place(page: Page, first: int, features: frozenset[str]) -> frozenset[str]:
@@ -241,10 +280,6 @@ def _with_rest(
         modifiers |= places
     if first > 0 and (before := _place_before(page, first)):
         modifiers.add(before)
-    if determiner is None and name is None and any(r.gender == "p" for r in readings):
-        # Nothing but a name or an article makes a bare noun singular ("Forscher warnen").
-        readings = tuple(r for r in readings if r.gender == "p")
-        features = frozenset(f for f in features if f[0] == "p")
     return Phrase(
         first=first, stop=stop, end=max(end, stop), determiner=determiner, noun=noun,
         readings=readings, features=features, modifiers=frozenset(modifiers),
@@ -262,9 +297,12 @@ def _name_at(page: Page, at: int, limit: int, kinds: tuple[str, ...]) -> NameTok
 
 def _place_before(page: Page, first: int) -> str:
     """The country in "Venezuelas Minister"."""
-    before = page.names.get(first - 1)
-    if before is not None and before.kind == "LOC" and page.lower[first - 1].endswith("s"):
-        return _beginning(page, first - 1)
+    at = first - 1
+    before = page.names.get(at)
+    place = before.kind == "LOC" if before is not None else not page.nouns[at]
+    same = page.sentence_of[at] == page.sentence_of[first]
+    if place and same and page.tokens[at].text[0].isupper() and page.lower[at].endswith("s"):
+        return "" if page.lower[at] in page.rules.determiners else _beginning(page, at)
     return ""
 
 
@@ -289,7 +327,9 @@ def _complement(
             opened = preposition = True
         elif lower in page.rules.genitives or (preposition and lower in page.rules.determiners):
             opened = True
-        elif text[0].isupper() or text[0].isdigit():
+        elif opened and (text[0].isupper() or text[0].isdigit()):
+            opened, preposition = text.endswith("er"), False  # "der Nordhagener Feuerwehr"
+        elif text[0].isupper() and (text.endswith("s") if at == start else not page.nouns[at]):
             opened = preposition = False
         elif not opened or not (page.is_mark(at) or _may_be_adjective(page, at)):
             break

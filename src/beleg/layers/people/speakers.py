@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from beleg.layers.people.cast import Figure
 from beleg.layers.people.page import Page
@@ -15,6 +17,8 @@ from beleg.rules.people_rules import PronounSense
 from beleg.text.article import Span
 
 _SOURCE_SENTENCES = 2  # "demnach" reaches back as far
+_AROUND_MOST = 50  # quotations looked at for the one around a word
+_EARLIER_MOST = 20  # mentions of a word no table has
 _JOINING = frozenset(["und", "sowie"])
 
 
@@ -46,13 +50,24 @@ class Speakers:
         self.rules = walk.rules
         self.quotes = quotes
         self.of_quote: dict[int, Referent] = {}
+        self._spans = sorted(
+            (span.start, span.end, number)
+            for number, quote in enumerate(quotes)
+            for span in quote.spans
+        )
         self._latest: tuple[int, Figure] | None = None
         self._same: dict[tuple[Span, ...], Referent] = {}
 
-    def waits(self, wanted: Wanted) -> bool:
-        """Whether the sentence must be read to its end first ("nach eigenen Angaben")."""
-        own = self.rules.pronouns["reflexive"]
-        return any(self.page.lower[at] in own for at in range(wanted.first, wanted.stop))
+    def waits(self, wanted: Wanted) -> Literal["sentence", "article"] | None:
+        """What must be read to its end first.
+
+        The sentence for "nach eigenen Angaben", whose subject may follow; the article for "ich",
+        since the speaker of the quotation around it may be named behind that.
+        """
+        words = self.page.lower[wanted.first : wanted.stop]
+        if any(word in self.rules.pronouns["reflexive"] for word in words):
+            return "sentence"
+        return "article" if words[0] in self.rules.pronouns["first"] else None
 
     def resolve(self, wanted: Wanted) -> Referent:
         """The one meant; of equal words at the same place once."""
@@ -110,6 +125,11 @@ class Speakers:
             return self._single(wanted, first)
         if any(page.lower[at] in pronouns["reflexive"] for at in range(first, stop)):
             return self._subject(wanted, first)
+        if stop - first == 2 and "jährig" in page.lower[first + 1] and not page.nouns[first + 1]:
+            determiner = self.rules.determiners.get(lower)
+            if determiner is not None:
+                genders = frozenset(feature[0] for feature in determiner.features) - {"p"}
+                return self.walk.pronoun(first, genders, self._own(wanted))
         if lower in pronouns["possessive"] and self._is_statement(first, stop):
             return self._possessor(wanted, first)
         if lower in pronouns["first"] and self._is_statement(first, stop):
@@ -155,13 +175,14 @@ class Speakers:
     def _first_person(self, wanted: Wanted) -> tuple[Figure | None, Reason | None]:
         """Whoever speaks the innermost quotation around the words."""
         at = self.page.tokens[wanted.first].start
-        around: list[tuple[int, FoundQuotation]] = []
-        for quote in self.quotes:
-            if quote is wanted.quote or id(quote) not in self.of_quote:
-                continue
-            around += [(s.end - s.start, quote) for s in quote.spans if s.start <= at < s.end]
+        around: list[tuple[int, Referent]] = []
+        last = bisect_right(self._spans, (at, len(self.page.article.text), 0))
+        for start, end, number in self._spans[max(0, last - _AROUND_MOST) : last]:
+            referent = self.of_quote.get(id(self.quotes[number]))
+            if at < end and self.quotes[number] is not wanted.quote and referent is not None:
+                around.append((end - start, referent))
         if around:
-            referent = self.of_quote[id(min(around, key=lambda item: item[0])[1])]
+            referent = min(around, key=lambda item: item[0])[1]
             return (referent.figure, None) if referent.unresolved is None else (None, "none")
         return None, "none"
 
@@ -240,9 +261,13 @@ class Speakers:
         several = self._several(first, stop, heads)
         if several is not None:
             return several
+        owner: int | None = None
         for place, at in enumerate(heads):
             phrase, figure = walk.phrases[at], walk.figures[at]
             means = phrase.readings[0].means if phrase.readings else None
+            if phrase.noun is None and self._owns(heads[place + 1 :], phrase.stop):
+                owner = phrase.first
+                continue
             if phrase.name is None and means in ("statement", "report"):
                 maker = self._maker(at)
                 if maker is not None:
@@ -254,10 +279,21 @@ class Speakers:
                 ]
                 if outlets:
                     return outlets[0]
-            if figure.label and not figure.names and phrase.first <= at:
-                self._relabel(figure, phrase.first, at, stop)
+            if figure.label and not figure.names:
+                self._relabel(figure, phrase.first if owner is None else owner, at, stop)
             return figure
-        return self._by_other_names(first, stop) or self._unknown(wanted, first, stop, bool(heads))
+        return (
+            self._by_other_names(first, stop)
+            or self._by_address(first, stop)
+            or self._unknown(wanted, first, stop, bool(heads))
+        )
+
+    def _owns(self, heads: list[int], stop: int) -> bool:
+        """Whether a name stands before the noun that is meant: "Brandis’ Sprecher"."""
+        if not heads or not stop <= heads[0] <= stop + 1:
+            return False
+        phrase = self.walk.phrases[heads[0]]
+        return phrase.noun is not None and phrase.readings[0].means in ("person", "group")
 
     def _relabel(self, figure: Figure, first: int, noun: int, stop: int) -> None:
         """The words of the speaker name a description better than what the walk took for it."""
@@ -301,7 +337,8 @@ class Speakers:
             known = self.walk.cast.called((before,))
             return known or self._by_words(at, at + 1, "organisation")
         for prefix, means in self.rules.makers:
-            if lemma.startswith(prefix):
+            # A "Presseerklärung" stands in the table itself: the press does not make it.
+            if lemma.startswith(prefix) and lemma not in self.rules.nouns:
                 kind: PersonKind = (
                     "group"
                     if means == "group"
@@ -329,6 +366,15 @@ class Speakers:
             return figure
         return None
 
+    def _by_address(self, first: int, stop: int) -> Figure | None:
+        """A medium called by its address ("nordhagen.de")."""
+        for at in range(first, stop):
+            if "." in self.page.lower[at] and self.page.lower[at].endswith(
+                self.rules.media_endings
+            ):
+                return self._by_words(at, at + 1, "outlet")
+        return None
+
     def _unknown(self, wanted: Wanted, first: int, stop: int, statement: bool) -> Figure | None:
         """Words with a noun that no table has; None for those that say nothing of a source."""
         if statement:
@@ -351,6 +397,10 @@ class Speakers:
         )
         words = tuple(token.text for token in page.tokens[start:stop])
         figure = self.walk.cast.words(words, page.words(first, stop), kind, first)
+        if kind == "unknown" and start > first and len(words) == 1:
+            for at in page.places_of(words[0])[:_EARLIER_MOST]:
+                if at < start:
+                    figure.mentions.setdefault(page.span(at, at + 1))
         figure.mentions.setdefault(page.span(first, stop))
         return figure
 

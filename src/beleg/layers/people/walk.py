@@ -16,7 +16,9 @@ _HEADING_FACTOR = 0.6
 _ORGANISATION_FACTOR = 0.6  # "er" and "sie" mean persons rather than organisations
 _DOCUMENT_FACTOR = 0.5
 _UNSURE_FACTOR = 0.92  # gender not known
+_NAMELESS_FACTOR = 0.85
 _OWN_WORDS_FACTOR = 0.1  # nobody is introduced inside what he says himself
+_BESIDE_FACTOR, _SLACK = 0.75, 0.01
 _CLAUSE_ENDS = frozenset([",", ";", ":", "–", "und"])
 _VERB_SHORTEST = 3
 _CLAUSE_MOST = 25  # tokens looked through for the verb at the end of a clause
@@ -148,10 +150,18 @@ class Walk:
     ) -> tuple[Figure | None, Reason | None]:
         """Whom a personal pronoun means. own: the quotation whose speaker it is, if it is one."""
 
-        def fits(trace: Trace) -> float:
-            return self._pronoun_factor(trace, genders, own)
+        sentence = self.page.sentence_of[at]
 
-        return self.recall.decide(self.recall.scores(at, self.page.sentence_of[at], fits))
+        def fits(trace: Trace) -> float:
+            factor = self._pronoun_factor(trace, genders, own)
+            # The subject pronoun of a clause is hardly the object beside it.
+            beside = trace.sentence == sentence and trace.weight < WEIGHTS["object"] + _SLACK
+            return factor * (_BESIDE_FACTOR if beside else 1.0)
+
+        figure, reason = self.recall.decide(self.recall.scores(at, sentence, fits))
+        if figure is not None and figure.kind == "person" and len(genders) == 1:
+            figure.learn(genders)
+        return figure, reason
 
     def _pronoun_factor(
         self, trace: Trace, genders: frozenset[str], own: tuple[Span, ...]
@@ -164,6 +174,8 @@ class Walk:
             factor = 0.0 if own else _DOCUMENT_FACTOR
         elif figure.kind in ("organisation", "outlet") and not genders <= {"n", "p"}:
             factor = _ORGANISATION_FACTOR
+        elif figure.kind == "person" and not figure.names:
+            factor = _NAMELESS_FACTOR
         elif len(figure.genders) != 1:
             factor = _UNSURE_FACTOR
         start = self.page.tokens[trace.at].start
