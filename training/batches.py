@@ -10,11 +10,16 @@ from itertools import pairwise
 import numpy as np
 import torch
 from corpora import ROLES, TYPES, Example, GoldQuote, quote_labels
+from network import MARK_STATES
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from beleg.encoder.pieces import Window, cut_windows
 from beleg.encoder.surroundings import surroundings
+from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.hints import find_hints
+from beleg.rules.quote_rules import load_quote_rules
+from beleg.text import WordIndex
 from beleg.text.marks import find_marked
 
 PADDING = 1
@@ -29,12 +34,13 @@ class Prepared:
     windows: tuple[Window, ...]
     pieces: int
     marks: np.ndarray
+    hints: np.ndarray  # times MARK_STATES, to be added to the marks
     sentence_of: np.ndarray
     quote_labels: np.ndarray | None  # [words, 2]
     roles: np.ndarray | None  # [words, 4]
     types: np.ndarray | None  # [words]: 0 outside of quotations, else 1 + type
     names: np.ndarray | None
-    marked: list[tuple[int, ...]]
+    marked: list[tuple[int, ...]]  # candidates by marks and rules
 
 
 def prepare(example: Example, tokenizer: Tokenizer, longest: int) -> Prepared:
@@ -53,16 +59,26 @@ def prepare(example: Example, tokenizer: Tokenizer, longest: int) -> Prepared:
             for i, words in enumerate(quote.roles):
                 roles[list(words), i] = 1
     starts = [b for b, _ in example.words]
-    marked = []
-    for m in find_marked(example.text, example.sentences):
+    marked: list[tuple[int, ...]] = []
+    hints = np.zeros(len(starts), np.int64)
+    stretches = find_marked(example.text, example.sentences)
+    for m in stretches:
         words = range(*np.searchsorted(starts, [m.span.start, m.span.end]).tolist())
         if len(words) > 2:
             marked.append(tuple(words))
+    if example.quotes is not None:
+        index = WordIndex(example.sentences)
+        by_rules = find_quotations_by_rules(
+            example.text, example.sentences, stretches, rules=load_quote_rules()
+        )
+        marked += [tuple(w for s in q.spans for w in index.within(s)) for q in by_rules]
+        hints += find_hints(index, by_rules)
     return Prepared(
         example,
         windows,
         sum(len(w.pieces) for w in windows),
         np.array(example.marks),
+        MARK_STATES * hints,
         sentence_of,
         labels,
         roles,
@@ -77,6 +93,7 @@ class Batch:
     """Some texts for one step; words of all texts are numbered through."""
 
     texts: list[Prepared]
+    states: list[np.ndarray]  # marks and hints of each text's words
     first_words: list[int]
     words: int
     pieces: Tensor  # [windows, length]
@@ -84,13 +101,14 @@ class Batch:
     word_of_piece: Tensor  # [windows * length]
 
 
-def make_batch(texts: Sequence[Prepared]) -> Batch:
-    """The windows of all `texts`, padded to the longest."""
+def make_batch(texts: Sequence[Prepared], told: Sequence[bool]) -> Batch:
+    """The windows of all `texts`, padded to the longest; told: which get the rules' hints."""
     longest = max(len(w.pieces) for t in texts for w in t.windows)
     longest = -(-longest // 16) * 16
     rows, marks, owners, first_words = [], [], [], []
     base = 0
-    for text in texts:
+    states = [t.marks + (t.hints if on else 0) for t, on in zip(texts, told, strict=True)]
+    for text, state_of in zip(texts, states, strict=True):
         first_words.append(base)
         for window in text.windows:
             n = len(window.pieces)
@@ -102,12 +120,13 @@ def make_batch(texts: Sequence[Prepared]) -> Batch:
                 owner[a : max(b, a + 1)] = i + window.first_word
             state = np.zeros(longest, np.int64)
             real = owner >= 0
-            state[real] = text.marks[owner[real]]
+            state[real] = state_of[owner[real]]
             marks.append(state)
             owners.append(np.where(real, owner + base, -1))
         base += len(text.example.words)
     return Batch(
         list(texts),
+        states,
         first_words,
         base,
         torch.tensor(rows),
@@ -181,7 +200,9 @@ def make_candidates(
 ) -> Candidates | None:
     """Gold quotations, some jittered, and the proposals of each text, with their targets."""
     rows = []
-    for text, base, proposed in zip(batch.texts, batch.first_words, proposals, strict=True):
+    for text, state, base, proposed in zip(
+        batch.texts, batch.states, batch.first_words, proposals, strict=True
+    ):
         quotes = text.example.quotes
         if quotes is None:
             continue
@@ -189,10 +210,10 @@ def make_candidates(
         chosen = [(jitter(q, count, random_), q) for q in quotes]
         chosen += [(c, match(c, quotes)) for c in dict.fromkeys([*proposed, *text.marked])]
         random_.shuffle(chosen)
-        rows += [(text, base, c, q) for c, q in chosen[:most]]
+        rows += [(text, state, base, c, q) for c, q in chosen[:most]]
     if not rows:
         return None
-    shown = [surroundings(c, t.sentence_of, t.marks) for t, _, c, _ in rows]
+    shown = [surroundings(c, t.sentence_of, state) for t, state, _, c, _ in rows]
     places = max(len(s.words) for s in shown)
     n = len(rows)
     words = np.zeros((n, places), np.int64)
@@ -203,7 +224,7 @@ def make_candidates(
     types = np.full(n, -1)
     media = np.full(n, -1)
     real = np.zeros(n, np.float32)
-    for i, ((_, base, _, quote), around) in enumerate(zip(rows, shown, strict=True)):
+    for i, ((_, _, base, _, quote), around) in enumerate(zip(rows, shown, strict=True)):
         k = len(around.words)
         words[i, :k] = around.words + base
         features[i, :k] = around.features

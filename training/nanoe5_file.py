@@ -57,9 +57,7 @@ def read_weights(path: Path) -> Weights:
     offsets = np.frombuffer(data, "<u4", count + 1, at)
     at += 4 * (count + 1) + 4 * count  # the scores, which the tokenizer's own file has too
     blob = data[at : at + blob_bytes]
-    pieces = tuple(
-        blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)
-    )
+    pieces = tuple(blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets))
     at += blob_bytes
     at += 8 + struct.unpack_from("<I", data, at + 4)[0]  # the normalisation table
     tensors = {}

@@ -16,9 +16,12 @@ from corpora import MEDIA, NAMES, ROLES, TYPES
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
+from beleg.layers.quotes.hints import COUNT as HINTS
+
 LEVELS = 2
 LABELS = 4
 MARK_STATES = 5
+WORD_STATES = MARK_STATES * HINTS  # each with each
 PARTS = 1 + len(ROLES)  # the quotation's own words, then its roles
 BUCKETS = 2 * 12 + 1
 SENTENCE_STEPS = 9
@@ -81,7 +84,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.word = nn.Embedding(sizes.pieces, sizes.width)
         self.position = nn.Embedding(sizes.positions, sizes.width)
-        self.mark = nn.Embedding(MARK_STATES, sizes.width)
+        self.mark = nn.Embedding(WORD_STATES, sizes.width)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.layers = nn.ModuleList(
             Layer(sizes.width, sizes.heads, sizes.inner) for _ in range(sizes.layers)
@@ -122,7 +125,7 @@ class Stage2(nn.Module):
         self.to_start = nn.Embedding(BUCKETS, width)
         self.to_end = nn.Embedding(BUCKETS, width)
         self.step = nn.Embedding(SENTENCE_STEPS, width)
-        self.mark = nn.Embedding(MARK_STATES, width)
+        self.mark = nn.Embedding(WORD_STATES, width)
         self.whole = nn.Parameter(torch.zeros(1, 1, width))
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(

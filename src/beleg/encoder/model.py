@@ -33,11 +33,15 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What the encoder is given of an article: its sentences and each word's mark state."""
+    """What the encoder is given of an article.
+
+    states: for each word a small number that says how it stands to quotation marks and what
+        the rules found there (beleg.layers.quotes.hints).
+    """
 
     text: str
     sentences: Sequence[Sentence]
-    marks: Ints
+    states: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Encoder:
 
         def run(k: int) -> None:
             i, window = windows[k]
-            vectors[k] = self._vectors(window, articles[i].marks)
+            vectors[k] = self._vectors(window, articles[i].states)
 
         self._each(run, order)
         of_article: list[list[Floats]] = [[] for _ in articles]
@@ -142,17 +146,17 @@ class Encoder:
         with ThreadPoolExecutor(self._threads) as pool:
             list(pool.map(run, order))
 
-    def _vectors(self, window: Window, marks: Ints) -> Floats:
+    def _vectors(self, window: Window, states: Ints) -> Floats:
         """One vector per word of the window: the mean of its pieces."""
         pieces = np.array(window.pieces, np.int64)
         starts = np.array(window.words, np.int64)
         ends = np.append(starts[1:], len(pieces) - 1)
-        state = np.zeros(len(pieces), np.int64)
+        told = np.zeros(len(pieces), np.int64)
         lengths = np.maximum(ends - starts, 1)
         first = window.first_word
         owners = np.repeat(np.arange(len(starts)), lengths)
-        state[np.minimum(_places(starts, lengths), len(pieces) - 1)] = marks[first + owners]
-        (hidden,) = self._sessions[0].run(None, {"pieces": pieces[None], "marks": state[None]})
+        told[np.minimum(_places(starts, lengths), len(pieces) - 1)] = states[first + owners]
+        (hidden,) = self._sessions[0].run(None, {"pieces": pieces[None], "marks": told[None]})
         summed = np.add.reduceat(hidden[0, :-1], starts, axis=0)
         return np.asarray(summed / lengths[:, None], np.float32)
 

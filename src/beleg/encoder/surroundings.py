@@ -19,14 +19,14 @@ Ints = npt.NDArray[np.int64]
 
 class Surroundings(NamedTuple):
     """words: positions in the article, ascending; features: [words, 5], whether it is inside the
-    candidate, buckets of the distances to its first and last word, sentences away, mark state."""
+    candidate, buckets of the distances to its first and last word, sentences away, state."""
 
     words: Ints
     features: Ints
 
 
-def surroundings(candidate: Sequence[int], sentence_of: Ints, marks: Ints) -> Surroundings:
-    """The words shown for one candidate; sentence_of and marks have an entry for each word."""
+def surroundings(candidate: Sequence[int], sentence_of: Ints, states: Ints) -> Surroundings:
+    """The words shown for one candidate; sentence_of and states have an entry for each word."""
     first, last = candidate[0], candidate[-1]
     count = len(sentence_of)
     if last - first < 2 * _KEPT:
@@ -55,7 +55,7 @@ def surroundings(candidate: Sequence[int], sentence_of: Ints, marks: Ints) -> Su
             _bucket(words - first),
             _bucket(words - last),
             np.clip(steps, -_STEPS, _STEPS) + _STEPS,
-            marks[words],
+            states[words],
         ],
         axis=1,
     )

@@ -16,7 +16,7 @@ from beleg.text.segments import Sentence
 from beleg.text.tokens import Token
 
 # Shapes that belong together; a mark closes one of its own family before any other.
-_FAMILIES = ("„“”‟\"", "»«", "‚‘’‛'", "›‹", "「」", "『』")
+_FAMILIES = ('„“”‟"', "»«", "‚‘’‛'", "›‹", "「」", "『』")
 _FAMILY = {mark: family for family in _FAMILIES for mark in family}
 _ONLY_OPEN = frozenset("„‚「『")
 _ONLY_CLOSE = frozenset("」』")
@@ -69,7 +69,12 @@ def find_marked(text: str, sentences: Sequence[Sentence]) -> tuple[Marked, ...]:
                 continue
             family = _FAMILY[shape]
             if _opens(text, token, shape, family, stack):
-                if first and stack and stack[-1].family == family and stack[-1].paragraph < paragraph:
+                if (
+                    first
+                    and stack
+                    and stack[-1].family == family
+                    and stack[-1].paragraph < paragraph
+                ):
                     continue
                 stack.append(_Open(token.start, family, ends[paragraph], paragraph))
             else:
@@ -99,9 +104,7 @@ def _opens(text: str, token: Token, shape: str, family: str, stack: Sequence[_Op
     return not is_open and shape not in _USUALLY_CLOSE
 
 
-def _close(
-    stack: list[_Open], family: str, end: int, found: list[tuple[int, int, bool]]
-) -> None:
+def _close(stack: list[_Open], family: str, end: int, found: list[tuple[int, int, bool]]) -> None:
     """Closes the innermost open stretch of the family, or of any if none is of it."""
     own = [i for i, o in enumerate(stack) if o.family == family]
     if not own:
@@ -111,9 +114,7 @@ def _close(
         own = [len(stack) - 1]
     place = own[-1]
     # What was opened inside and never closed ends where its paragraph does, at the latest here.
-    found.extend(
-        (lost.start, min(lost.paragraph_end, end), False) for lost in stack[place + 1 :]
-    )
+    found.extend((lost.start, min(lost.paragraph_end, end), False) for lost in stack[place + 1 :])
     found.append((stack[place].start, end, True))
     del stack[place:]
 

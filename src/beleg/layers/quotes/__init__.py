@@ -16,7 +16,7 @@ from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge,
 from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import QuotationType
 from beleg.text import Sentence, WordIndex
-from beleg.text.marks import Marked, mark_states
+from beleg.text.marks import Marked
 
 TYPES: dict[str, QuotationType] = {
     "Direct": "direct",
@@ -33,6 +33,7 @@ def find_quotations(
     sentences: Sequence[Sentence],
     marked: Sequence[Marked],
     by_rules: Sequence[FoundQuotation],
+    states: Sequence[int],
     *,
     encoder: Encoder,
     reading: Reading,
@@ -41,7 +42,7 @@ def find_quotations(
     """The quotations of an article in order of their first words; one may stand in another.
 
     marked: what stands between quotation marks; by_rules: what rules alone find, taken as
-    further candidates; reading: what the encoder made of the same sentences; decoding: other
+    further candidates; states: what the encoder was told of each word; reading: what the encoder made of the same sentences; decoding: other
     thresholds than those that belong to the encoder.
     """
     words = WordIndex(sentences)
@@ -56,7 +57,7 @@ def find_quotations(
         reading,
         candidates,
         np.array(words.sentence_of, np.int64),
-        np.array(mark_states(sentences, marked), np.int64),
+        np.array(states, np.int64),
         decoding,
     )
     return tuple(_found(j, words, encoder) for j in judged)

@@ -67,7 +67,7 @@ def judge(
     reading: Reading,
     candidates: Sequence[Words],
     sentence_of: Ints,
-    marks: Ints,
+    states: Ints,
     decoding: Decoding,
 ) -> list[Judged]:
     """The candidates that are quotations, with their parts, in order of their first words."""
@@ -76,15 +76,13 @@ def judge(
     final: list[tuple[Words, Surroundings, Judgement]] = []
     for turn in range(decoding.rounds):
         fresh = [c for c in pool if c not in judged]
-        shown = [surroundings(c, sentence_of, marks) for c in fresh]
+        shown = [surroundings(c, sentence_of, states) for c in fresh]
         judged.update(
             zip(fresh, zip(shown, encoder.judge(reading, shown), strict=True), strict=True)
         )
         if turn + 1 < decoding.rounds:
             pool = list(
-                dict.fromkeys(
-                    w for c in pool if (w := _own_words(c, *judged[c], decoding.inside))
-                )
+                dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding.inside)))
             )
     final = [
         (words, *judged[c]) for c in pool if (words := _own_words(c, *judged[c], decoding.inside))
@@ -122,9 +120,7 @@ def _select(
                 fits = False
                 break
         if fits:
-            roles = tuple(
-                _role(shown, judgement, i, decoding) for i in range(len(decoding.roles))
-            )
+            roles = tuple(_role(shown, judgement, i, decoding) for i in range(len(decoding.roles)))
             chosen.append(
                 (
                     own,
@@ -150,5 +146,8 @@ def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decodi
 
 def decoding_of(about: dict[str, Any]) -> Decoding:
     """The thresholds that came with the weights."""
-    fields = about.get("decoding", {})
-    return Decoding(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in about.get("decoding", {}).items()
+    }
+    return Decoding(**fields)
