@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from people_samples import assert_as_marked, person, spoken, unmark
 
+from beleg.encoder.names import Name
 from beleg.layers.people import find_people
 from beleg.layers.people.page import Page
 from beleg.layers.people.phrases import Phrase, read_phrase
+from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Article, Span, segment
@@ -121,7 +123,7 @@ def test_first_person_inside_a_quotation_is_its_speaker() -> None:
     text = "Ole Brandis sagte: „Ich meine, es eilt.“"
     outer, inner = text.index("„"), text.index("Ich")
     sample = unmark(f"[{{Ole Brandis}} = Ole Brandis]{text[11:]}")
-    nested = sample.quotes[0].__class__(
+    nested = FoundQuotation(
         type="indirect", medium="thought", spans=(Span(text.index("es eilt"), len(text) - 2),),
         speaker=(Span(inner, inner + 3),), cue=(), frame=(), addressee=(),
     )  # fmt: skip
@@ -131,6 +133,24 @@ def test_first_person_inside_a_quotation_is_its_speaker() -> None:
         (sample.quotes[0], nested), rules=load_people_rules(),
     )  # fmt: skip
     assert spoken(found) == ["person Ole Brandis"] * 2
+
+
+def test_the_speaker_of_a_first_person_may_be_named_behind_the_quotation() -> None:
+    text = "„Ich meine, es eilt“, sagte Ilva Torsten."
+    name = Span(text.index("Ilva"), len(text) - 1)
+    outer = FoundQuotation(
+        type="direct", medium="speech", spans=(Span(0, text.index(", sagte")),), speaker=(name,),
+        cue=(), frame=(), addressee=(),
+    )  # fmt: skip
+    inner = FoundQuotation(
+        type="indirect", medium="thought", spans=(Span(text.index("es"), text.index("“")),),
+        speaker=(Span(1, 4),), cue=(), frame=(), addressee=(),
+    )  # fmt: skip
+    found = find_people(
+        Article(text=text), segment(text, segmentation_table()), (Name(name, "PER"),),
+        (inner, outer), rules=load_people_rules(),
+    )  # fmt: skip
+    assert spoken(found) == ["person Ilva Torsten"] * 2
 
 
 def test_roles_and_mentions_are_gathered_in_order() -> None:
@@ -147,7 +167,7 @@ def test_roles_and_mentions_are_gathered_in_order() -> None:
 
 def test_a_quotation_without_speaker_has_none() -> None:
     sample = unmark("{Ole Brandis} kam. [Er = Ole Brandis] warnte.")
-    silent = sample.quotes[0].__class__(
+    silent = FoundQuotation(
         type="direct", medium="speech", spans=(Span(0, 3),), speaker=(), cue=(), frame=(), addressee=()
     )  # fmt: skip
     found = sample._replace(quotes=(silent, *sample.quotes)).people()

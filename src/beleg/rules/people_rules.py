@@ -63,6 +63,8 @@ class PeopleRules:
         only look inflected like adjectives; no_surnames: capitalised words behind a given name;
         particles: small words inside of names ("von"); no_verbs: words that only end like verbs;
         origins: parts of adjectives that tell where somebody is from ("isch").
+    adjectives: endings; towns: those of adjectives from towns; ages: parts of words for an age.
+    joining: conjunctions. subjects: personal pronouns that are subjects and mean persons.
     """
 
     nouns: Mapping[str, tuple[Reading, ...]]
@@ -89,6 +91,11 @@ class PeopleRules:
     no_surnames: frozenset[str]
     no_verbs: frozenset[str]
     origins: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    towns: tuple[str, ...]
+    ages: tuple[str, ...]
+    joining: frozenset[str]
+    subjects: frozenset[str]
     particles: frozenset[str]
     spelling: Spelling
     rows: tuple[Mapping[str, Any], ...]
@@ -164,6 +171,9 @@ def load_people_rules(language: str = "de") -> PeopleRules:
         no_adjectives=_words(rows, "no-adjective"), no_surnames=_words(rows, "no-surname"),
         particles=_words(rows, "particle"), no_verbs=_words(rows, "no-verb"),
         origins=tuple(sorted(_words(rows, "origin"))),
+        adjectives=tuple(sorted(_words(rows, "adjective"))), towns=tuple(_words(rows, "town")),
+        ages=tuple(_words(rows, "age")), joining=_words(rows, "joining"),
+        subjects=_words(rows, "subject"),
         spelling=_spelling(rows), rows=rows, longest=max(map(len, nouns)),
     )  # fmt: skip
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from beleg.encoder.names import Name
 from beleg.layers.people.cast import Figure
 from beleg.layers.people.page import Page
-from beleg.layers.people.speakers import Referent, Speakers, Wanted
+from beleg.layers.people.pointing import Referent, Wanted
+from beleg.layers.people.speakers import Speakers
 from beleg.layers.people.walk import Walk
 from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import Person, PersonKind, Speaker

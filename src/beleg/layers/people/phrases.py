@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from beleg.layers.people.page import NameTokens, Page
 from beleg.rules.people_rules import Determiner, Reading
@@ -10,9 +10,6 @@ from beleg.rules.people_rules import Determiner, Reading
 _ADJECTIVES_MOST = 6
 _COMPLEMENT_MOST = 16
 _BRACKET_MOST = 8
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-_OPENERS = (*_ADJECTIVE_ENDINGS, "-")
-_JOINING = frozenset(["und", "oder"])
 _NAME_MOST = 5
 _GENITIVE = Determiner("possessive", frozenset(g + c for g in "mfnp" for c in "nda"))
 _WEAK_SUBJECTS = frozenset(["mn", "fn", "fa", "nn", "na"])
@@ -28,6 +25,7 @@ class Phrase:
     features: gender or p, then the case; empty if nothing tells.
     modifiers: beginnings of places and of adjectives from them, by which two presidents are told
         apart.
+    genders: those it can have, p for plural; empty if nothing tells.
     complement: what hangs on the noun ("der Polizei"), as tokens; empty if first == stop.
     """
 
@@ -42,6 +40,7 @@ class Phrase:
     complement: tuple[int, int]
     name: NameTokens | None
     aged: bool
+    genders: frozenset[str] = field(init=False)
 
     @property
     def key(self) -> int:
@@ -55,10 +54,8 @@ class Phrase:
         """Whether it can be a subject as far as its own words tell."""
         return not self.features or any(feature[-1] == "n" for feature in self.features)
 
-    @property
-    def genders(self) -> frozenset[str]:
-        """The genders it can have, p for plural; empty if nothing tells."""
-        return frozenset(feature[0] for feature in self.features)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "genders", frozenset([feature[0] for feature in self.features]))
 
 
 def read_phrase(page: Page, first: int, *, apposed: bool = False) -> Phrase | None:
@@ -126,7 +123,7 @@ def bare_phrase(noun: int, name: NameTokens, readings: tuple[Reading, ...]) -> P
 def _may_modify(page: Page, at: int) -> bool:
     """Whether a word without article can open a phrase ("politische Beobachter", "Kongress- und …")."""
     text = page.tokens[at].text
-    return text.endswith(_OPENERS) or text[0].isdigit()
+    return text.endswith(page.rules.adjectives) or text[-1] == "-" or text[0].isdigit()
 
 
 def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
@@ -138,17 +135,18 @@ def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
         text, lower = page.tokens[at].text, page.lower[at]
         if page.nouns[at]:
             break
-        if text[0].isdigit() and "jährig" not in text:
+        age = any(part in lower for part in page.rules.ages)
+        if text[0].isdigit() and not age:
             at += 1
             continue
-        origin = text[0].isupper() and text.endswith("er") and bool(page.nouns[at + 1])
+        origin = text[0].isupper() and text.endswith(page.rules.towns) and bool(page.nouns[at + 1])
         last = text.rpartition("-")[2]
         attributive = last[:1].islower() or last[:1].isdigit() or at == page.first_of(at)
-        if not (attributive or origin) or not text.endswith(_ADJECTIVE_ENDINGS):
+        if not (attributive or origin) or not text.endswith(page.rules.adjectives):
             break
         if lower in page.rules.no_adjectives or lower in page.rules.determiners:
             break
-        aged = aged or "jährig" in text
+        aged = aged or age
         if origin or any(part in lower for part in page.rules.origins):
             origins.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
         at += 1
@@ -157,7 +155,11 @@ def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
 
 def _head(page: Page, at: int, limit: int) -> int | None:
     """The noun a phrase turns on: the last of a row ("der Vorsitzende Richter")."""
-    if page.tokens[at].text.endswith("-") and at + 2 < limit and page.lower[at + 1] in _JOINING:
+    if (
+        page.tokens[at].text.endswith("-")
+        and at + 2 < limit
+        and page.lower[at + 1] in page.rules.joining
+    ):
         at += 2
     if not page.nouns[at]:
         return None
@@ -328,7 +330,10 @@ def _complement(
         elif lower in page.rules.genitives or (preposition and lower in page.rules.determiners):
             opened = True
         elif opened and (text[0].isupper() or text[0].isdigit()):
-            opened, preposition = text.endswith("er"), False  # "der Nordhagener Feuerwehr"
+            opened, preposition = (
+                text.endswith(page.rules.towns),
+                False,
+            )  # "der Nordhagener Feuerwehr"
         elif text[0].isupper() and (text.endswith("s") if at == start else not page.nouns[at]):
             opened = preposition = False
         elif not opened or not (page.is_mark(at) or _may_be_adjective(page, at)):
@@ -341,7 +346,7 @@ def _complement(
 
 def _may_be_adjective(page: Page, at: int) -> bool:
     lower = page.lower[at]
-    return lower.endswith(_ADJECTIVE_ENDINGS) and lower not in page.rules.no_adjectives
+    return lower.endswith(page.rules.adjectives) and lower not in page.rules.no_adjectives
 
 
 def _beside(page: Page, at: int) -> bool:

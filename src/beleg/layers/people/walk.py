@@ -19,7 +19,7 @@ _UNSURE_FACTOR = 0.92  # gender not known
 _NAMELESS_FACTOR = 0.85
 _OWN_WORDS_FACTOR = 0.1  # nobody is introduced inside what he says himself
 _BESIDE_FACTOR, _SLACK = 0.75, 0.01
-_CLAUSE_ENDS = frozenset([",", ";", ":", "–", "und"])
+_CLAUSE_ENDS = frozenset(",;:–")
 _VERB_SHORTEST = 3
 _CLAUSE_MOST = 25  # tokens looked through for the verb at the end of a clause
 
@@ -49,9 +49,9 @@ class Walk:
         lower = page.lower[at]
         if page.first_of(at) == at:
             self._subject, self._clause_has_subject = None, False
-        elif lower in _CLAUSE_ENDS:
+        elif lower in _CLAUSE_ENDS or lower in self.rules.joining:
             self._clause_has_subject = False
-        if lower in ("er", "sie"):
+        if lower in self.rules.subjects:
             self._pronoun_in_passing(at)
             return at + 1
         phrase = read_phrase(page, at)
