@@ -58,7 +58,7 @@ def test_short_and_long_form_are_one(marked: str) -> None:
         "[Ministerpräsidentin {Ilva Torsten} = Ilva Torsten] warnte.",
         "[Der Präsident des Kreises Nordhagen {Ole Brandis} = Ole Brandis] warnte.",
         "Ein Sprecher kam. [Der Sprecher = person Ein Sprecher] warnte.",
-        "Die Anwältin der Witwe kam. {Celebi}, die Anwältin der Witwe, ging. [Die Anwältin = Celebi] warnte.",
+        "Die Anwältin der Witwe kam. {Hansen}, die Anwältin der Witwe, ging. [Die Anwältin = Hansen] warnte.",
         "Nach [Angaben von Minister {Ole Brandis} = Ole Brandis] sank das Boot.",
         "[{Brandis’} Sprecher = person Brandis’ Sprecher] warnte.",
     ],

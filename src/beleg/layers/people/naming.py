@@ -133,7 +133,7 @@ class Naming:
     # ---- descriptions beside names --------------------------------------------------------
 
     def _introduced(self, phrase: Phrase, words: Words, kind: PersonKind) -> Figure | None:
-        """Somebody described before who only now gets a name ("die Anwältin … Celebi, die Anwältin")."""
+        """Somebody described before who only now gets a name ("die Anwältin … Hansen, die Anwältin")."""
         described = phrase if phrase.noun is not None else self._apposition(phrase)
         if described is None or not described.readings or described.determiner is None:
             return None
