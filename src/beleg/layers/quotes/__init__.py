@@ -13,7 +13,8 @@ import numpy as np
 from beleg.encoder.labels import Words
 from beleg.encoder.model import Encoder, Reading
 from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
-from beleg.layers.quotes.found import FoundQuotation
+from beleg.layers.quotes.found import FoundQuotation, Spans
+from beleg.layers.quotes.tidy import Tidy
 from beleg.records import QuotationType
 from beleg.text import Sentence, WordIndex
 from beleg.text.marks import Marked
@@ -34,6 +35,7 @@ def find_quotations(
     marked: Sequence[Marked],
     by_rules: Sequence[FoundQuotation],
     states: Sequence[int],
+    containers: Sequence[FoundQuotation] = (),
     *,
     encoder: Encoder,
     reading: Reading,
@@ -42,7 +44,8 @@ def find_quotations(
     """The quotations of an article in order of their first words; one may stand in another.
 
     marked: what stands between quotation marks; by_rules: what rules alone find, taken as
-    further candidates; states: what the encoder was told of each word; reading: what the encoder made of the same sentences; decoding: other
+    further candidates; containers: quotations of whole paragraphs, found by rule and kept as they
+    are; states: what the encoder was told of each word; reading: what the encoder made of the same sentences; decoding: other
     thresholds than those that belong to the encoder.
     """
     words = WordIndex(sentences)
@@ -59,8 +62,22 @@ def find_quotations(
         np.array(words.sentence_of, np.int64),
         np.array(states, np.int64),
         decoding,
+        Tidy(words, marked),
     )
-    return tuple(_found(j, words, encoder) for j in judged)
+    kept = [
+        j for j in judged if not any(_same(words.spans(j.words), c, decoding) for c in containers)
+    ]
+    found = [*containers, *(_found(j, words, encoder) for j in kept)]
+    return tuple(sorted(found, key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
+
+
+def _same(spans: Spans, container: FoundQuotation, decoding: Decoding) -> bool:
+    """Whether a quotation is the container once more, or reaches over one of its ends."""
+    outer = container.spans[0]
+    size = sum(s.end - s.start for s in spans)
+    shared = sum(max(0, min(s.end, outer.end) - max(s.start, outer.start)) for s in spans)
+    alike = 2 * shared / (size + outer.end - outer.start)
+    return alike > decoding.same or 0 < shared < size
 
 
 def _found(judged: Judged, words: WordIndex, encoder: Encoder) -> FoundQuotation:

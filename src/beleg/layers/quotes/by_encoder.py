@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -69,8 +69,12 @@ def judge(
     sentence_of: Ints,
     states: Ints,
     decoding: Decoding,
+    tidy: Callable[[Words], Words],
 ) -> list[Judged]:
-    """The candidates that are quotations, with their parts, in order of their first words."""
+    """The candidates that are quotations, with their parts, in order of their first words.
+
+    tidy: puts the ends of a quotation right.
+    """
     pool = list(dict.fromkeys(c for c in candidates if c))
     judged: dict[Words, tuple[Surroundings, Judgement]] = {}
     final: list[tuple[Words, Surroundings, Judgement]] = []
@@ -85,7 +89,9 @@ def judge(
                 dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding.inside)))
             )
     final = [
-        (words, *judged[c]) for c in pool if (words := _own_words(c, *judged[c], decoding.inside))
+        (words, *judged[c])
+        for c in pool
+        if (words := tidy(_own_words(c, *judged[c], decoding.inside)))
     ]
     return _select(final, decoding)
 

@@ -1,0 +1,49 @@
+"""Ends of quotations put right by rule: at quotation marks, commas and stray words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from beleg.encoder.labels import Words
+from beleg.text import WordIndex
+from beleg.text.marks import Marked
+
+_NOT_FIRST = frozenset(",.;:!?)]")
+_NOT_LAST = frozenset(",;:([–-")
+_MOST = 0.7  # share of what stands between marks from which a quotation with no other word is it
+
+
+class Tidy:
+    """Puts the ends of one article's quotations right."""
+
+    def __init__(self, words: WordIndex, marked: Sequence[Marked]) -> None:
+        self._texts = [token.text for token in words.tokens]
+        self._stretches = [r for m in marked if m.closed and len(r := words.within(m.span)) > 1]
+        self._by_end: dict[int, list[range]] = {}
+        for stretch in self._stretches:
+            for at in {stretch[0], stretch[1], stretch[-1], stretch[-2]}:
+                self._by_end.setdefault(at, []).append(stretch)
+
+    def __call__(self, words: Words) -> Words:
+        """The quotation with whole marks, without gaps of one word and loose punctuation."""
+        if not words:
+            return words
+        filled = {w + 1 for w, after in pairwise(words) if after == w + 2}
+        own = sorted({*words, *filled})
+        for stretch in self._near(own[0], own[-1]):
+            beside = [w for w in own if w not in stretch]
+            if len(own) - len(beside) >= _MOST * len(stretch) and not any(
+                self._texts[w][0].isalnum() for w in beside
+            ):
+                return tuple(stretch)
+        while own and self._texts[own[0]] in _NOT_FIRST:
+            own.pop(0)
+        while own and self._texts[own[-1]] in _NOT_LAST:
+            own.pop()
+        return tuple(own)
+
+    def _near(self, first: int, last: int) -> list[range]:
+        """Stretches one of whose ends is an end of the quotation, the longest first."""
+        near = [*self._by_end.get(first, ()), *self._by_end.get(last, ())]
+        return sorted(near, key=lambda r: -len(r))
