@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.people import FoundPeople, find_people
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import Person
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.segmentation import segmentation_table

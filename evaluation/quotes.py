@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import segment

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -225,7 +226,7 @@ def write_stage2(network: Network, path: Path, *, int8: bool) -> None:
     )
 
 
-def write_heads(network: Network, folder: Path, name: str) -> None:
+def write_heads(network: Network, folder: Path, name: str, steps: int, decoding: dict) -> None:
     """heads.npz: the linear layer of stage 1; heads.json: what the numbers mean."""
     linear = network.stage1.linear
     np.savez(
@@ -240,6 +241,9 @@ def write_heads(network: Network, folder: Path, name: str) -> None:
         "name": name,
         "hash": digest.hexdigest()[:12],
         "window": 320,
+        "steps": steps,
+        "sizes": asdict(network.sizes),
+        "decoding": decoding,
         "types": TYPES,
         "media": MEDIA,
         "roles": ROLES,
@@ -248,12 +252,12 @@ def write_heads(network: Network, folder: Path, name: str) -> None:
     (folder / "heads.json").write_text(json.dumps(heads, indent=1) + "\n", encoding="utf-8")
 
 
-def load(run: Path) -> Network:
-    """The network of a training run, its averaged weights."""
+def load(run: Path) -> tuple[Network, int]:
+    """The network of a training run, its averaged weights, and after how many steps."""
     saved = torch.load(run / "average.pt", weights_only=False, map_location="cpu")
     network = Network(saved["sizes"])
     network.load_state_dict(saved["weights"])
-    return network.eval()
+    return network.eval(), saved["step"]
 
 
 def main() -> None:
@@ -263,13 +267,15 @@ def main() -> None:
     parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
     parser.add_argument("--name", default="beleg-news")
     options = parser.parse_args()
-    network = load(options.run)
+    network, steps = load(options.run)
     options.folder.mkdir(parents=True, exist_ok=True)
     int8 = options.precision == "int8"
     write_encoder(network, options.folder / "encoder.onnx", int8=int8)
     write_stage2(network, options.folder / "stage2.onnx", int8=int8)
     shutil.copy(options.run / "tokenizer.json", options.folder / "tokenizer.json")
-    write_heads(network, options.folder, options.name)
+    thresholds = options.run / "decoding.json"
+    decoding = json.loads(thresholds.read_text()) if thresholds.exists() else {}
+    write_heads(network, options.folder, options.name, steps, decoding)
     for file in sorted(options.folder.iterdir()):
         print(f"{file.name:16} {file.stat().st_size / 1e6:6.1f} MB")
 

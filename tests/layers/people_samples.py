@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, get_args
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name, NameKind
 from beleg.layers.people import FoundPeople, find_people
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import Person, PersonKind
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.segmentation import segmentation_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Span, segment

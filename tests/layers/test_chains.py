@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.chains import Via, find_vias, link_quotations
 from beleg.layers.chains.link import find_parents
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import Person, PersonKind, Quotation, Speaker
 from beleg.rules.chain_rules import load_chain_rules
 from beleg.rules.segmentation import segmentation_table

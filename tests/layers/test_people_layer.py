@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from people_samples import assert_as_marked, person, spoken, unmark
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.people import find_people
 from beleg.layers.people.page import Page
 from beleg.layers.people.phrases import Phrase, read_phrase
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Article, Span, segment

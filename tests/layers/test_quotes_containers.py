@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.layers.quotes.hints import CUE, INDIRECT, NONE, SPEAKER, find_hints, word_states
 from beleg.layers.quotes.tidy import Tidy
 from beleg.rules.quote_rules import load_quote_rules

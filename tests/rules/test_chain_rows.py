@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from beleg.drafts import FoundQuotation
 from beleg.errors import RuleTableError
 from beleg.layers.chains import find_vias
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules import chain_rules
 from beleg.rules.chain_rules import load_chain_rules
 from beleg.rules.segmentation import segmentation_table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from beleg.drafts import FoundQuotation, Spans
 from beleg.encoder.names import Name
 from beleg.layers.chains.sourcing import Sources
 from beleg.layers.chains.voices import Via
-from beleg.layers.quotes.found import FoundQuotation, Spans
 from beleg.records import Person, Quotation, Speaker
 from beleg.rules.chain_rules import ChainRules
 

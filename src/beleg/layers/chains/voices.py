@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from beleg.layers.quotes.found import FoundQuotation
+from beleg.drafts import FoundQuotation
 from beleg.rules.chain_rules import ChainRules
 from beleg.text import Sentence, Span, WordIndex
 

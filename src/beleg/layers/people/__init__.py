@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.people.cast import Figure
 from beleg.layers.people.page import Page
 from beleg.layers.people.pointing import Referent, Wanted
 from beleg.layers.people.speakers import Speakers
 from beleg.layers.people.walk import Walk
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import Person, PersonKind, Speaker
 from beleg.rules.people_rules import PeopleRules
 from beleg.text.article import Article, Span

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name, NameKind
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.people_rules import PeopleRules
 from beleg.text.article import Article, Span
 from beleg.text.segments import Sentence

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.people.cast import Figure
 from beleg.layers.people.recall import Reason
 from beleg.layers.people.walk import Walk
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.people_rules import PronounSense
 from beleg.text.article import Span
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.people.cast import Figure
 from beleg.layers.people.page import Page
 from beleg.layers.people.pointing import Pointing, Referent, Wanted
 from beleg.layers.people.recall import Reason
 from beleg.layers.people.walk import Walk
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.records import PersonKind
 from beleg.text.article import Span
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from beleg.drafts import FoundQuotation, Spans
 from beleg.encoder.labels import Words
 from beleg.encoder.model import Encoder, Reading
 from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
-from beleg.layers.quotes.found import FoundQuotation, Spans
 from beleg.layers.quotes.tidy import Tidy
 from beleg.records import QuotationType
 from beleg.text import Sentence, WordIndex

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from beleg.layers.quotes.found import FoundQuotation
+from beleg.drafts import FoundQuotation
 from beleg.text import Sentence, Span
 from beleg.text.marks import Marked
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from beleg.layers.quotes.found import FoundQuotation, Spans
+from beleg.drafts import FoundQuotation, Spans
 from beleg.text import Sentence, WordIndex
 from beleg.text.marks import Marked, mark_states
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules.indirect import content_end
 from beleg.layers.quotes.by_rules.phrases import phrase_end
 from beleg.layers.quotes.by_rules.unit import Unit
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import Medium, QuoteRules
 from beleg.text import Span
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules.unit import Unit
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.text import Span
 
 _LONGEST_LABEL = 6  # items: "Prof. Dr. Anna Maria von Muster"

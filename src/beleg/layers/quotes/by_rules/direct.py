@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from beleg.drafts import FoundQuotation, Spans
 from beleg.layers.quotes.by_rules.cues import Cue, cue_spans
 from beleg.layers.quotes.by_rules.indirect import frame_end, spans_cover
 from beleg.layers.quotes.by_rules.phrases import phrase_end, trimmed
 from beleg.layers.quotes.by_rules.speakers import addressee_of, speaker_of
 from beleg.layers.quotes.by_rules.unit import Unit
-from beleg.layers.quotes.found import FoundQuotation, Spans
 from beleg.rules.quote_rules import QuoteRules
 from beleg.text import Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from beleg.drafts import FoundQuotation, Spans
 from beleg.layers.quotes.by_rules.attribution import attributed
 from beleg.layers.quotes.by_rules.cues import Cue, find_cues
 from beleg.layers.quotes.by_rules.dialogue import turns
@@ -24,7 +25,6 @@ from beleg.layers.quotes.by_rules.running import (
 )
 from beleg.layers.quotes.by_rules.unit import Unit
 from beleg.layers.quotes.by_rules.view import cut_units
-from beleg.layers.quotes.found import FoundQuotation, Spans
 from beleg.rules.quote_rules import QuoteRules
 from beleg.text import Sentence, Span
 from beleg.text.marks import Marked

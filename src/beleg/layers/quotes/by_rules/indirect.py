@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules.cues import Cue, cue_spans
 from beleg.layers.quotes.by_rules.speakers import addressee_of, speaker_of
 from beleg.layers.quotes.by_rules.unit import Part, Unit
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import QuoteRules
 from beleg.text import Span
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from beleg.drafts import FoundQuotation
 from beleg.layers.quotes.by_rules.cues import Cue, cue_spans
 from beleg.layers.quotes.by_rules.indirect import governed
 from beleg.layers.quotes.by_rules.phrases import phrase_end
 from beleg.layers.quotes.by_rules.speakers import speaker_of
 from beleg.layers.quotes.by_rules.unit import Unit
-from beleg.layers.quotes.found import FoundQuotation
 from beleg.rules.quote_rules import QuoteRules, SayingVerb, Takes
 from beleg.text import Span
 
