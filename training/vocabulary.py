@@ -9,30 +9,31 @@ that was known before, single characters of other scripts excepted.
 
 from __future__ import annotations
 
+import base64
 import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor, sentencepiece_model_pb2
 
 _SPECIAL = 4  # <s>, <pad>, </s>, <unk>: the first rows, which keep their places
 _WORDS = 200_000
 
 
-def used_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> Counter[int]:
+def used_pieces(tokenizer: SentencePieceProcessor, texts: Iterable[str]) -> Counter[int]:
     """How often each piece of the full tokenizer occurs in `texts` and in German at large."""
     from wordfreq import get_frequency_dict
 
     counts: Counter[int] = Counter()
     for text in texts:
-        counts.update(tokenizer.encode(text, add_special_tokens=False).ids)
+        counts.update(tokenizer.encode(text))
     frequencies = get_frequency_dict("de", wordlist="large")
     million = 2_000_000
     for word, frequency in sorted(frequencies.items(), key=lambda f: (-f[1], f[0]))[:_WORDS]:
         for form in (word, word[:1].upper() + word[1:]):
-            for piece in tokenizer.encode(form, add_special_tokens=False).ids:
+            for piece in tokenizer.encode(form):
                 counts[piece] += max(frequency * million / 2, 0.2)
     return counts
 
@@ -58,14 +59,23 @@ def choose_pieces(pieces: list[tuple[str, float]], counts: Counter[int], size: i
     return sorted(kept)
 
 
-def trimmed_tokenizer(full: Path, kept: list[int]) -> str:
-    """The tokenizer's file with the kept pieces only, as JSON."""
+def trimmed_model(full: Path, kept: list[int]) -> bytes:
+    """The kept pieces as a SentencePiece model, from the tokenizer's file (tokenizer.json)."""
     data = json.loads(full.read_text(encoding="utf-8"))
-    vocab = data["model"]["vocab"]
-    data["model"]["vocab"] = [vocab[i] for i in kept]
-    places = {old: new for new, old in enumerate(kept)}
-    data["added_tokens"] = [{**t, "id": places[t["id"]]} for t in data["added_tokens"]]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    model = sentencepiece_model_pb2.ModelProto()
+    types = {"<unk>": 2, "<s>": 3, "</s>": 3, "<pad>": 3, "<mask>": 3}
+    for row in kept:
+        piece, score = data["model"]["vocab"][row]
+        model.pieces.add(piece=piece, score=score, type=types.get(piece, 1))
+    trainer = model.trainer_spec
+    trainer.model_type = 1  # unigram
+    trainer.vocab_size = len(kept)
+    trainer.bos_id, trainer.pad_id, trainer.eos_id, trainer.unk_id = range(_SPECIAL)
+    normalizer = model.normalizer_spec
+    normalizer.name = "nmt_nfkc"
+    charsmap = data["normalizer"]["normalizers"][0]["precompiled_charsmap"]
+    normalizer.precompiled_charsmap = base64.b64decode(charsmap)
+    return bytes(model.SerializeToString(deterministic=True))
 
 
 def _is_latin(piece: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 
 from beleg.encoder.pieces import Window, cut_windows
 from beleg.encoder.surroundings import FEATURES, Surroundings
@@ -87,7 +87,7 @@ class Encoder:
             heads = np.load(folder / "heads.npz")
             self._weight: Floats = heads["weight"]
             self._bias: Floats = heads["bias"]
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
             self._sessions = [
                 onnxruntime.InferenceSession(
                     folder / name, options, providers=["CPUExecutionProvider"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 
 from beleg.text import Sentence
 
@@ -30,7 +30,7 @@ class Window:
 
 
 def cut_windows(
-    text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, *, longest: int
+    text: str, sentences: Sequence[Sentence], tokenizer: SentencePieceProcessor, *, longest: int
 ) -> tuple[Window, ...]:
     """The article in windows of at most `longest` pieces, each word in exactly one.
 
@@ -39,11 +39,11 @@ def cut_windows(
     """
     texts = [text[s.span.start : s.span.end] for s in sentences]
     units: list[tuple[list[int], list[int]]] = []  # pieces and first pieces of words
-    encodings = tokenizer.encode_batch(texts, add_special_tokens=False) if texts else []
+    encodings = tokenizer.encode(texts, return_type="offset_mapping") if texts else []
     for sentence, encoding in zip(sentences, encodings, strict=True):
         base = sentence.span.start
         starts = [t.start - base for t in sentence.tokens]
-        units.extend(_split(encoding.ids, _first_pieces(starts, encoding.offsets), longest - 2))
+        units.extend(_split(encoding["ids"], _first_pieces(starts, encoding["offsets"]), longest - 2))
     total = sum(len(pieces) for pieces, _ in units)
     count = max(1, -(-total // (longest - 2)))
     windows: list[Window] = []
