@@ -1,6 +1,6 @@
 """Scores the quotations of a system on a file of annotated articles.
 
-    python evaluation/quotes.py SCORER FILE.jsonl [--system rules] [--keep FOLDER]
+    python evaluation/quotes.py SCORER FILE.jsonl [--system both|encoder|rules] [--keep FOLDER]
 
 SCORER is the script that compares a folder of analyses with the file (score_quotes.py); FILE
 holds one article a line with `originalText` and `documentName`, which begins with a number.
@@ -20,14 +20,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from beleg import analyse
 from beleg.drafts import FoundQuotation
+from beleg.encoder.model import Input, load_encoder
+from beleg.layers.quotes import find_quotations
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.hints import word_states
+from beleg.records import Quotation
 from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
-from beleg.text import segment
+from beleg.text import Span, segment
 from beleg.text.marks import find_marked
 
-System = Callable[[str], Iterable[FoundQuotation]]
+System = Callable[[str], Iterable[FoundQuotation | Quotation]]
 
 
 def by_rules(text: str) -> tuple[FoundQuotation, ...]:
@@ -38,7 +45,21 @@ def by_rules(text: str) -> tuple[FoundQuotation, ...]:
     )
 
 
-SYSTEMS: Mapping[str, System] = {"rules": by_rules}
+def by_encoder(text: str) -> tuple[FoundQuotation, ...]:
+    """The encoder alone: it is not told what rules find, nor are marks or rules candidates."""
+    encoder = load_encoder()
+    sentences = segment(text, segmentation_table())
+    states = word_states(sentences, (), ())
+    (reading,) = encoder.read([Input(text, sentences, np.array(states, np.int64))])
+    return find_quotations(sentences, (), (), states, encoder=encoder, reading=reading)
+
+
+def by_both(text: str) -> tuple[Quotation, ...]:
+    """The whole analysis, as `beleg read` makes it."""
+    return analyse(text).quotes
+
+
+SYSTEMS: Mapping[str, System] = {"rules": by_rules, "encoder": by_encoder, "both": by_both}
 
 
 def articles(path: Path) -> Iterator[tuple[str, str]]:
@@ -49,7 +70,14 @@ def articles(path: Path) -> Iterator[tuple[str, str]]:
             yield entry["documentName"].split(" - ")[0], entry["originalText"]
 
 
-def as_analysis(quotes: Iterable[FoundQuotation]) -> dict[str, Any]:
+def speaker_words(quote: FoundQuotation | Quotation) -> tuple[Span, ...]:
+    """The words that say who speaks."""
+    if isinstance(quote, FoundQuotation):
+        return quote.speaker
+    return quote.speaker.spans if quote.speaker else ()
+
+
+def as_analysis(quotes: Iterable[FoundQuotation | Quotation]) -> dict[str, Any]:
     """What the scorer reads of an analysis."""
     return {
         "quotes": [
@@ -57,7 +85,7 @@ def as_analysis(quotes: Iterable[FoundQuotation]) -> dict[str, Any]:
                 "type": quote.type,
                 "medium": quote.medium,
                 "spans": quote.spans,
-                "speaker": {"spans": quote.speaker} if quote.speaker else None,
+                "speaker": {"spans": speaker} if (speaker := speaker_words(quote)) else None,
                 "cue": quote.cue,
                 "frame": quote.frame,
                 "addressee": quote.addressee,
@@ -87,14 +115,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scorer", type=Path)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--system", choices=sorted(SYSTEMS), default="rules")
+    parser.add_argument("--system", choices=sorted(SYSTEMS), default="both")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--json", type=Path, help="writes the scores there as well")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         print(run(SYSTEMS[given.system], given.file, folder))
         command = [sys.executable, str(given.scorer), str(given.file), str(folder)]
+        if given.json:
+            found = subprocess.run([*command, "--json"], check=True, capture_output=True, text=True)
+            given.json.write_text(found.stdout, encoding="utf-8")
         print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -1,0 +1,186 @@
+"""Chooses the thresholds of decoding: `python thresholds.py MODEL_FOLDER FILE.jsonl OUT.json`.
+
+One after the other each threshold takes the value with the best joint F1 on the file, twice
+around. The measure is the corpus paper's (as in score_quotes.py), on Beleg's own words.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from corpora import Example, read_news
+from scipy.optimize import linear_sum_assignment
+
+from beleg.encoder.labels import Words
+from beleg.encoder.model import Encoder, Input, Judgement, Reading
+from beleg.encoder.surroundings import Surroundings
+from beleg.layers.quotes.by_encoder import Decoding, Judged, judge, propose
+from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.hints import word_states
+from beleg.layers.quotes.tidy import Tidy
+from beleg.rules.quote_rules import load_quote_rules
+from beleg.text import Span, WordIndex
+from beleg.text.marks import find_marked
+
+PARTS = ("quote", "speaker", "cue", "frame", "addressee")
+CHOICES: dict[str, Sequence[Any]] = {
+    "leanings": [(0.0,), (-1.0,), (0.0, -2.0), (-1.0, -3.0), (0.0, -2.0, -4.0)],
+    "real": [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
+    "nested": [0.3, 0.5, 0.6, 0.7, 0.8],
+    "inside": [0.3, 0.4, 0.5, 0.6, 0.7],
+    "same": [0.3, 0.5, 0.6, 0.7, 0.8],
+}
+ROLE_CHOICES = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6]
+ABSENT_CHOICES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+
+
+class Text:
+    """One annotated article with everything that does not depend on thresholds."""
+
+    def __init__(self, found: Example, *, hints: bool = True, rules: bool = True) -> None:
+        self.example = found
+        self.words = WordIndex(found.sentences)
+        marked = find_marked(found.text, found.sentences)
+        by_rules = find_quotations_by_rules(
+            found.text, found.sentences, marked, rules=load_quote_rules()
+        )
+        told = by_rules if hints else ()
+        self.states = np.array(word_states(found.sentences, marked, told), np.int64)
+        self.sentence_of = np.array(self.words.sentence_of, np.int64)
+        self.tidy = Tidy(self.words, marked)
+        spans: list[Sequence[Span]] = [[m.span] for m in marked]
+        spans += [q.spans for q in by_rules] if rules else []
+        stretches = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
+        self.candidates: list[Words] = [s for s in stretches if len(s) > 2]
+        self.known: dict[tuple[int, ...], Judgement] = {}
+
+
+class Remembering:
+    """An encoder that judges each candidate of a text once."""
+
+    def __init__(self, encoder: Encoder, text: Text) -> None:
+        self.encoder, self.text = encoder, text
+
+    def judge(self, reading: Reading, shown: Sequence[Surroundings]) -> list[Judgement]:
+        keys = [(int(s.words[0]), *s.words[s.features[:, 0] > 0].tolist()) for s in shown]
+        fresh = [i for i, key in enumerate(keys) if key not in self.text.known]
+        judged = self.encoder.judge(reading, [shown[i] for i in fresh])
+        self.text.known.update((keys[i], j) for i, j in zip(fresh, judged, strict=True))
+        return [self.text.known[key] for key in keys]
+
+
+class Tuner:
+    """Articles, their readings, and the score of any thresholds on them."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[Text]) -> None:
+        self.encoder, self.texts = encoder, texts
+        self.readings = encoder.read(
+            [Input(t.example.text, t.example.sentences, t.states) for t in texts]
+        )
+
+    def quotations(self, decoding: Decoding) -> list[list[Judged]]:
+        """What is found in each article."""
+        return [
+            judge(
+                Remembering(self.encoder, text),  # type: ignore[arg-type]
+                reading,
+                propose(reading, decoding) + text.candidates,
+                text.sentence_of,
+                text.states,
+                decoding,
+                text.tidy,
+            )
+            for text, reading in zip(self.texts, self.readings, strict=True)
+        ]
+
+    def scores(self, decoding: Decoding) -> dict[str, float]:
+        """F1 of each part, of all (joint), and of type and medium."""
+        return measure(self.texts, self.quotations(decoding))
+
+    def best(self, start: Decoding, told: Callable[[str], None]) -> Decoding:
+        """The thresholds with the best joint F1, searched one at a time."""
+        best, most = start, self.scores(start)["joint"]
+
+        def attempt(changed: Decoding) -> None:
+            nonlocal best, most
+            found = self.scores(changed)["joint"]
+            if found > most + 1e-4:
+                best, most = changed, found
+
+        for _ in range(2):
+            for field, values in CHOICES.items():
+                for value in values:
+                    attempt(replace(best, **{field: value}))
+                told(f"{field} {getattr(best, field)}: {most:.4f}")
+            for role in range(4):
+                for field, values in (("roles", ROLE_CHOICES), ("absent", ABSENT_CHOICES)):
+                    for value in values:
+                        own = list(getattr(best, field))
+                        own[role] = value
+                        attempt(replace(best, **{field: tuple(own)}))
+            told(f"roles {best.roles}, absent {best.absent}: {most:.4f}")
+        return best
+
+
+def measure(texts: Sequence[Text], found: Sequence[Sequence[Judged]]) -> dict[str, float]:
+    """Macro F1 over quotations, assigned one to one (see eval/score_quotes.py)."""
+    precision: dict[str, list[float]] = defaultdict(list)
+    recall: dict[str, list[float]] = defaultdict(list)
+    for text, judged in zip(texts, found, strict=True):
+        gold = [((q.words, *q.roles), q.type, q.medium) for q in text.example.quotes or ()]
+        own = [(tuple(map(frozenset, (j.words, *j.roles))), j.type, j.medium) for j in judged]
+        for g, s in _pairs(gold, own):
+            for i, part in enumerate(PARTS):
+                shared = len(g[0][i] & s[0][i])
+                if s[0][i]:
+                    precision[part].append(shared / len(s[0][i]))
+                if g[0][i]:
+                    recall[part].append(shared / len(g[0][i]))
+            for i, part in ((1, "type"), (2, "medium")):
+                if s[i] is not None:
+                    precision[part].append(g[i] == s[i])
+                if g[i] is not None:
+                    recall[part].append(g[i] == s[i])
+    precision["joint"] = [v for part in PARTS for v in precision[part]]
+    recall["joint"] = [v for part in PARTS for v in recall[part]]
+    return {
+        part: _f1(precision[part], recall[part]) for part in (*PARTS, "joint", "type", "medium")
+    }
+
+
+def _pairs(gold: Sequence[Any], own: Sequence[Any]) -> Iterable[tuple[Any, Any]]:
+    empty = ((frozenset(),) * len(PARTS), None, None)
+    gain = np.zeros((len(gold), len(own)))
+    for i, g in enumerate(gold):
+        for j, s in enumerate(own):
+            shared = 2 * len(g[0][0] & s[0][0]) / (len(g[0][0]) + len(s[0][0]))
+            gain[i, j] = shared and shared + 0.01 * (g[1] == s[1]) + 0.001 * (g[2] == s[2])
+    rows, columns = linear_sum_assignment(gain, maximize=True) if gain.size else ([], [])
+    pairs = {int(i): int(j) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+    yield from ((g, own[pairs[i]] if i in pairs else empty) for i, g in enumerate(gold))
+    taken = set(pairs.values())
+    yield from ((empty, s) for j, s in enumerate(own) if j not in taken)
+
+
+def _f1(precision: Sequence[float], recall: Sequence[float]) -> float:
+    p, r = (float(np.mean(v)) if v else 0.0 for v in (precision, recall))
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def main(folder: Path, file: Path, out: Path) -> None:
+    """Writes the thresholds and prints the scores they give."""
+    tuner = Tuner(Encoder(folder), [Text(e) for e in read_news(file)])
+    best = tuner.best(Decoding(), print)
+    out.write_text(json.dumps(asdict(best)) + "\n", encoding="utf-8")
+    print({part: round(value, 4) for part, value in tuner.scores(best).items()})
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
