@@ -35,6 +35,7 @@ CHOICES: dict[str, Sequence[Any]] = {
     "real": [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
     "nested": [0.3, 0.5, 0.6, 0.7, 0.8],
     "inside": [0.3, 0.4, 0.5, 0.6, 0.7],
+    "alike": [0.7, 0.8, 0.9, 1.0],
     "same": [0.3, 0.5, 0.6, 0.7, 0.8],
 }
 ROLE_CHOICES = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6]
@@ -55,10 +56,10 @@ class Text:
         self.states = np.array(word_states(found.sentences, marked, told), np.int64)
         self.sentence_of = np.array(self.words.sentence_of, np.int64)
         self.tidy = Tidy(self.words, marked)
-        spans: list[Sequence[Span]] = [[m.span] for m in marked]
-        spans += [q.spans for q in by_rules] if rules else []
+        spans: list[Sequence[Span]] = [q.spans for q in by_rules] if rules else []
+        spans += [[m.span] for m in marked]
         stretches = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
-        self.candidates: list[Words] = [s for s in stretches if len(s) > 2]
+        self.candidates: list[Words] = [s for s in stretches if s]
         self.known: dict[tuple[int, ...], Judgement] = {}
 
 
@@ -91,7 +92,7 @@ class Tuner:
             judge(
                 Remembering(self.encoder, text),  # type: ignore[arg-type]
                 reading,
-                propose(reading, decoding) + text.candidates,
+                text.candidates + propose(reading, decoding),
                 text.sentence_of,
                 text.states,
                 decoding,

@@ -52,9 +52,10 @@ def find_quotations(
     if not len(words):
         return ()
     decoding = decoding or decoding_of(encoder.about)
-    candidates = propose(reading, decoding)
+    # What rules find goes first: of candidates nearly alike only the first is judged.
+    candidates = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
     candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
-    candidates += [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
+    candidates += propose(reading, decoding)
     judged = judge(
         encoder,
         reading,

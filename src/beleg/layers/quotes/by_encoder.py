@@ -23,7 +23,8 @@ class Decoding:
 
     leanings: added to the score of "outside" when candidates are looked for; the lower, the more.
     real: probability from which a candidate is a quotation; nested: likewise inside another.
-    inside: from which a word belongs to it. same: token F1 from which two are one quotation.
+    inside: from which a word belongs to it. same: token F1 from which two are one quotation;
+    alike: from which two candidates are so alike that judging the first is enough.
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
     absent: from which it has none.
     """
@@ -33,6 +34,7 @@ class Decoding:
     nested: float = 0.5
     inside: float = 0.5
     same: float = 0.5
+    alike: float = 0.8
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
     absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
     rounds: int = 1
@@ -75,7 +77,7 @@ def judge(
 
     tidy: puts the ends of a quotation right.
     """
-    pool = list(dict.fromkeys(c for c in candidates if c))
+    pool = _thinned(candidates, decoding.alike)
     judged: dict[Words, tuple[Surroundings, Judgement]] = {}
     final: list[tuple[Words, Surroundings, Judgement]] = []
     for turn in range(decoding.rounds):
@@ -94,6 +96,27 @@ def judge(
         if (words := tidy(_own_words(c, *judged[c], decoding.inside)))
     ]
     return _select(final, decoding)
+
+
+def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:
+    """The candidates without those that are nearly an earlier one; linear in their words."""
+    kept: list[Words] = []
+    holding: dict[int, list[int]] = {}  # word → candidates kept that hold it
+    for candidate in dict.fromkeys(candidates):
+        if not candidate:
+            continue
+        own = set(candidate)
+        # Two that are alike share the middle of each, or the mark and comma beside it.
+        middle = candidate[len(candidate) // 2]
+        if any(
+            2 * len(own.intersection(kept[k])) > alike * (len(own) + len(kept[k]))
+            for k in holding.get(middle, ())
+        ):
+            continue
+        for word in candidate:
+            holding.setdefault(word, []).append(len(kept))
+        kept.append(candidate)
+    return kept
 
 
 def _own_words(
