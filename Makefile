@@ -22,7 +22,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 
 help:
 	@echo "make read       read $(ARTICLE) in the terminal and write the report to out/"
-	@echo "make test       all tests                 make test-fast  without browser and slow ones"
+	@echo "make test       all tests                 make test-fast  without model, browser, slow ones"
 	@echo "make check      format, lint, types, imports, lock"
 	@echo "make bench      speed [ARTICLES=FOLDER]   make lock       write requirements/ anew"
 	@echo "make upgrade    the same, newer versions  make clean      what was built (distclean: .venv too)"
@@ -40,7 +40,7 @@ test: $(VENV)/.dev
 	$(PY) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 test-fast: $(VENV)/.dev
-	$(PY) -m pytest -n $(WORKERS) -m "not browser and not slow" $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) -m "not browser and not slow and not model" $(PYTEST_ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ import beleg
 from beleg.errors import NotGerman
 from beleg.text.article import Article
 
+pytestmark = pytest.mark.model
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 

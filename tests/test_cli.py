@@ -20,6 +20,8 @@ from beleg import __version__
 from beleg.cli import cli
 from beleg.records import Analysis
 
+pytestmark = pytest.mark.model
+
 ROOT = Path(__file__).resolve().parents[1]
 
 TEXT = "Der Rat hat am Dienstag vertagt. Am 14. März 2024 tagt er wieder, sagte die Sprecherin.\n"

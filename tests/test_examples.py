@@ -117,12 +117,14 @@ def test_saved_page_starts_the_bus_on_a_friday_as_its_timetable_says() -> None:
 README = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.model
 def test_python_in_the_readme_prints_what_the_readme_says() -> None:
     examples = doctest.DocTestParser().get_doctest(README, {}, "README.md", "README.md", 0)
     assert examples.examples
     assert doctest.DocTestRunner().run(examples).failed == 0
 
 
+@pytest.mark.model
 def test_terminal_output_in_the_readme_is_what_beleg_prints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

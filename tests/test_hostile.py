@@ -21,6 +21,8 @@ from beleg.intake import article_from_bytes
 from beleg.text.article import Article
 from invariants import assert_sound, read
 
+pytestmark = pytest.mark.model
+
 EXAMPLES = sorted(
     path
     for path in (Path(__file__).resolve().parent.parent / "examples").iterdir()

@@ -17,6 +17,8 @@ from beleg.errors import ModelError
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import segment
 
+pytestmark = pytest.mark.model
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PIECES = SentencePieceProcessor(model_file=str(FOLDER / "pieces.model"))
 LIMIT_MB = 45

@@ -126,6 +126,7 @@ def test_a_reprint_belongs_to_the_one_who_wrote_it() -> None:
     reprint, *_ = linked()
     assert reprint.speaker is not None
     assert reprint.speaker.person == "p2"
+    assert reprint.chain == ("p9", "p1", "p2")
     assert [TEXT[s.start : s.end] for s in reprint.speaker.spans] == ["seinen"]
 
 
@@ -177,3 +178,32 @@ def test_a_quotation_without_any_source_is_anonymous() -> None:
         text, [quotation(text, "regnen")], (), (None,), (), (), above=(), rules=RULES
     )
     assert (found.sourcing, found.chain) == ("anonymous", ())
+
+
+def test_a_reprint_passes_through_the_outlet_in_which_it_appeared_first() -> None:
+    text = (
+        "Es falle, schreibt Jonas Wellenkamp in der Zeitschrift Seekarte. Das Portal Wattlicht "
+        "druckt seinen Beitrag: „Wer fragt, erfährt nichts.“"
+    )
+    quotes = [
+        quotation(text, "Es falle", "Jonas Wellenkamp"),
+        quotation(text, "„Wer fragt, erfährt nichts.“", "Das Portal Wattlicht"),
+    ]
+    people = [
+        person(1, "Jonas Wellenkamp", "person", text),
+        person(2, "Seekarte", "outlet", text),
+        person(3, "Wattlicht", "outlet", text),
+    ]
+    vias = [
+        (Via(0, place(text, "Zeitschrift Seekarte")[0], "venue"), "p2"),
+        (Via(1, place(text, "seinen")[0], "writer"), "p1"),
+    ]
+    speakers = [
+        Speaker(person=id_, spans=quote.speaker, unresolved=None)
+        for id_, quote in zip(("p1", "p3"), quotes, strict=True)
+    ]
+    first, reprint = link_quotations(
+        text, quotes, people, speakers, vias, (), above=(), rules=RULES
+    )
+    assert first.chain == ("p2", "p1")
+    assert reprint.chain == ("p3", "p2", "p1")

@@ -14,6 +14,8 @@ from beleg.records import Basis
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.words import words_of
 
+pytestmark = pytest.mark.model
+
 TEXT = "Nach dem 1. März 2024 kam er; letzten Sonntag ging er."
 FIRST: TimeRow = (
     "dem 1. März 2024", "DATE", "2024-03-01", None, "2024-03-01", "2024-03-01", None, "de.time.day#explicit",

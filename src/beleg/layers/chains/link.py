@@ -31,12 +31,22 @@ def link_quotations(
     by_id = {person.id: person for person in people}
     sources = Sources(text, by_id, names, rules)
     parents = find_parents([quote.spans for quote in quotes])
+    beside: list[list[tuple[Via, str]]] = [[] for _ in quotes]
+    for via, person in vias:
+        if person:
+            beside[via.quote].append((via, person))
     own: list[list[str]] = []
     spoken: list[Speaker | None] = []
-    for number, speaker in enumerate(speakers):
-        mine = [(via, person) for via, person in vias if via.quote == number and person]
-        spoken.append(_writer(speaker, mine, by_id))
-        own.append(_own_voices(spoken[-1], mine, by_id))
+    published: dict[str, list[str]] = {}  # outlets in which somebody was said to write or speak
+    for speaker, mine in zip(speakers, beside, strict=True):
+        writer = _writer(speaker, mine, by_id)
+        voices = _own_voices(writer or speaker, mine, by_id)
+        if writer and speaker:  # a reprint: what it was printed in first stands between
+            voices = [speaker.person, *published.get(writer.person, ()), *voices]
+        elif speaker and voices[0] != speaker.person:
+            published.setdefault(speaker.person, voices[: voices.index(speaker.person)])
+        spoken.append(writer or speaker)
+        own.append(voices)
     chains: list[tuple[str, ...]] = []
     for number, parent in enumerate(parents):
         start = list(above) if parent is None else list(chains[parent])
@@ -87,7 +97,7 @@ def _writer(
     vias: Sequence[tuple[Via, str]],
     people: Mapping[str, Person],
 ) -> Speaker | None:
-    """Where an outlet reprints somebody's text, the one who wrote it, not the outlet."""
+    """Where an outlet reprints somebody's text, the one who wrote it; else None."""
     for via, person in vias:
         if (
             via.kind == "writer"
@@ -96,7 +106,7 @@ def _writer(
             and people[person].kind == "person"
         ):
             return Speaker(person=person, spans=(via.span,), unresolved=None)
-    return speaker
+    return None
 
 
 def _own_voices(
