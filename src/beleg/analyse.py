@@ -3,32 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Literal
 
+import numpy as np
+
+from beleg.drafts import FoundQuotation
+from beleg.encoder.model import Encoder, Input, Reading, load_encoder
+from beleg.encoder.names import find_names
+from beleg.errors import IntakeError
 from beleg.intake import article_from_text
+from beleg.layers.chains import find_vias, link_quotations
 from beleg.layers.dating import find_dating
 from beleg.layers.dating.refine import refine_dating
 from beleg.layers.head import find_head
 from beleg.layers.language import check_language
+from beleg.layers.people import find_people
+from beleg.layers.quotes import find_quotations
+from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
+from beleg.layers.quotes.hints import word_states
 from beleg.layers.timeline import find_events
 from beleg.layers.times import find_times
 from beleg.layers.times.window import find_times_in_window
-from beleg.records import Analysis, Argument, Dating, Document, TimeExpression
+from beleg.records import (
+    Analysis,
+    Argument,
+    Dating,
+    Document,
+    Person,
+    Quotation,
+    TimeExpression,
+)
+from beleg.rules.chain_rules import load_chain_rules
 from beleg.rules.dating_rules import load_dating_rules
 from beleg.rules.head_rules import load_head_rules
 from beleg.rules.language_rules import load_language_table
+from beleg.rules.people_rules import load_people_rules
+from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules
 from beleg.rules.timeline_rules import load_timeline_rules
 from beleg.text.article import Article, Span
-from beleg.text.segments import segment
+from beleg.text.marks import Marked, find_marked
+from beleg.text.segments import Sentence, segment
 from beleg.version import __version__
 
 Mode = Literal["news", "narrative"]
-MODEL = "rules"  # no encoder in this release
 _ROUNDS = 4  # of narrowing window and times by each other; most texts settle in two
+_AT_ONCE = 32  # articles whose windows the encoder reads together
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article cut up, with what stands between marks and what rules alone find quoted."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    marked: tuple[Marked, ...]
+    containers: tuple[FoundQuotation, ...]
+    by_rules: tuple[FoundQuotation, ...]
+    states: tuple[int, ...]
+
+    @property
+    def input(self) -> Input:
+        return Input(self.article.text, self.sentences, np.array(self.states, np.int64))
 
 
 def analyse(text: str | Article, *, published: date | None = None, mode: Mode = "news") -> Analysis:
@@ -37,22 +78,68 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
     published: the day of publication, where the caller knows it; it goes before the day an
     Article brings along. mode: "news" counts relative dates from publication, "narrative"
     from the date named before. Raises IntakeError if the text is empty, holds characters no
-    text has, or is not German.
+    text has, or is not German; ModelError if the encoder's files are damaged.
     """
+    prepared = _prepare(text, published)
+    encoder = load_encoder()
+    (reading,) = encoder.read([prepared.input])
+    return _finish(prepared, encoder, reading, mode)
+
+
+def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
+    """One analysis per article, in order, the same as `analyse` gives for each alone.
+
+    The encoder reads many articles at once, on all processors. Raises like `analyse` when an
+    article cannot be read, after the analyses of those before it.
+    """
+    encoder = load_encoder()
+    waiting = iter(articles)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        prepared: list[_Prepared] = []
+        failure: IntakeError | None = None
+        for article in chunk:
+            try:
+                prepared.append(_prepare(article, None))
+            except IntakeError as error:
+                failure = error
+                break
+        readings = encoder.read([p.input for p in prepared])
+        for one, reading in zip(prepared, readings, strict=True):
+            yield _finish(one, encoder, reading, mode)
+        if failure is not None:
+            raise failure
+
+
+def _prepare(text: str | Article, published: date | None) -> _Prepared:
     article = _as_article(text, published)
     check_language(article, table=load_language_table())
     article = _with_head(article)
     sentences = segment(article.text, segmentation_table())
+    rules = load_quote_rules()
+    marked = find_marked(article.text, sentences)
+    by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
+    outer = find_containers(sentences, marked)
+    containers = tuple(quotation_of(c, by_rules) for c in outer)
+    if outer:
+        marked = marks_inside(marked, outer)
+        by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
+    states = tuple(word_states(sentences, marked, by_rules))
+    return _Prepared(article, sentences, marked, containers, by_rules, states)
+
+
+def _finish(prepared: _Prepared, encoder: Encoder, reading: Reading, mode: Mode) -> Analysis:
+    article, sentences = prepared.article, prepared.sentences
+    people, quotes = _voices(prepared, encoder, reading)
     spans = [sentence.span for sentence in sentences]
     times, dating = _dated(article, spans, mode)
     return Analysis(
         schema=1,
         beleg=__version__,
-        model=MODEL,
+        model=encoder.name,
         document=_document(article),
         dating=dating,
-        people=(),
-        quotes=(),
+        people=people,
+        quotes=quotes,
         times=times,
         status=(),
         events=find_events(article, sentences, times, rules=load_timeline_rules()),
@@ -63,10 +150,42 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
     )
 
 
-def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
-    """One analysis per article, in order."""
-    for article in articles:
-        yield analyse(article, mode=mode)
+def _voices(
+    prepared: _Prepared, encoder: Encoder, reading: Reading
+) -> tuple[tuple[Person, ...], tuple[Quotation, ...]]:
+    """Who speaks, what they are quoted with, and the chains between."""
+    article, sentences = prepared.article, prepared.sentences
+    names = find_names(reading.names, sentences)
+    quotes = find_quotations(
+        sentences,
+        prepared.marked,
+        prepared.by_rules,
+        prepared.states,
+        prepared.containers,
+        encoder=encoder,
+        reading=reading,
+    )
+    rules = load_chain_rules()
+    vias = find_vias(article.text, sentences, quotes, rules=rules)
+    found = find_people(
+        article,
+        sentences,
+        names,
+        quotes,
+        rules=load_people_rules(),
+        others=[via.span for via in vias],
+    )
+    linked = link_quotations(
+        article.text,
+        quotes,
+        found.people,
+        found.speakers,
+        list(zip(vias, found.others, strict=True)),
+        names,
+        above=[person for person in (found.outlet, found.author) if person],
+        rules=rules,
+    )
+    return found.people, linked
 
 
 def _as_article(text: str | Article, published: date | None) -> Article:

@@ -43,7 +43,9 @@ def cut_windows(
     for sentence, encoding in zip(sentences, encodings, strict=True):
         base = sentence.span.start
         starts = [t.start - base for t in sentence.tokens]
-        units.extend(_split(encoding["ids"], _first_pieces(starts, encoding["offsets"]), longest - 2))
+        units.extend(
+            _split(encoding["ids"], _first_pieces(starts, encoding["offsets"]), longest - 2)
+        )
     total = sum(len(pieces) for pieces, _ in units)
     count = max(1, -(-total // (longest - 2)))
     windows: list[Window] = []
