@@ -8,7 +8,10 @@ hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -23,3 +26,14 @@ settings.register_profile(
     "hunt", settings.get_profile("make"), derandomize=False, max_examples=3000
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "make"))
+
+
+@pytest.fixture(scope="module")
+def random_encoder() -> Iterator[None]:
+    """Analyses with an encoder that answers at random (see random_encoder.py)."""
+    from random_encoder import RandomEncoder
+
+    with pytest.MonkeyPatch.context() as patch:
+        encoder = RandomEncoder()
+        patch.setattr(import_module("beleg.analyse"), "load_encoder", lambda: encoder)
+        yield

@@ -21,7 +21,8 @@ from beleg.intake import article_from_bytes
 from beleg.text.article import Article
 from invariants import assert_sound, read
 
-pytestmark = pytest.mark.model
+# Real weights would make these tests take half an hour.
+pytestmark = pytest.mark.usefixtures("random_encoder")
 
 EXAMPLES = sorted(
     path
