@@ -21,8 +21,7 @@ from beleg.intake import article_from_bytes
 from beleg.text.article import Article
 from invariants import assert_sound, read
 
-# Real weights would make these tests take half an hour.
-pytestmark = pytest.mark.usefixtures("random_encoder")
+pytestmark = pytest.mark.usefixtures("without_voices")
 
 EXAMPLES = sorted(
     path

@@ -21,8 +21,7 @@ from beleg.rules.time_rules import load_time_rules
 from beleg.text.article import Article
 from invariants import GERMAN, assert_sound, read
 
-# Real weights would make these tests take half an hour.
-pytestmark = pytest.mark.usefixtures("random_encoder")
+pytestmark = pytest.mark.usefixtures("without_voices")
 
 MODES = st.sampled_from(get_args(Mode))
 DAYS = st.one_of(
