@@ -72,8 +72,8 @@ def main(run: Path, model: Path, scores: Path | None) -> None:
         corpora="\n".join(rows),
         licence="CC BY-NC-SA 4.0" if noncommercial else "CC BY-SA 4.0",
         why=(
-            " They follow the corpora they were\ntrained on; `training/free.toml` leaves the "
-            "non-commercial ones out."
+            " They follow the corpora they were\ntrained on; a recipe without them "
+            "is still to come."
             if noncommercial
             else ""
         ),
