@@ -29,15 +29,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "make"))
 
 
 @pytest.fixture(scope="module")
-def without_voices() -> Iterator[None]:
-    """Analyses without quotations and people, whose layers do not stand hostile texts yet:
-    some take seconds, some raise. To be taken away as soon as they do."""
+def random_encoder() -> Iterator[None]:
+    """Analyses with an encoder that answers at random: quick, and nothing may rely on sense."""
     from random_encoder import RandomEncoder
 
-    module = import_module("beleg.analyse")
+    encoder = RandomEncoder()
     with pytest.MonkeyPatch.context() as patch:
-        encoder = RandomEncoder()
-        patch.setattr(module, "load_encoder", lambda: encoder)
-        patch.setattr(module, "find_quotations_by_rules", lambda *_, **__: ())
-        patch.setattr(module, "_voices", lambda *_: ((), ()))
+        patch.setattr(import_module("beleg.analyse"), "load_encoder", lambda: encoder)
         yield

@@ -21,7 +21,7 @@ from beleg.intake import article_from_bytes
 from beleg.text.article import Article
 from invariants import assert_sound, read
 
-pytestmark = pytest.mark.usefixtures("without_voices")
+pytestmark = pytest.mark.usefixtures("random_encoder")
 
 EXAMPLES = sorted(
     path

@@ -21,7 +21,7 @@ from beleg.rules.time_rules import load_time_rules
 from beleg.text.article import Article
 from invariants import GERMAN, assert_sound, read
 
-pytestmark = pytest.mark.usefixtures("without_voices")
+pytestmark = pytest.mark.usefixtures("random_encoder")
 
 MODES = st.sampled_from(get_args(Mode))
 DAYS = st.one_of(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import torch
-from corpora import ROLES, TYPES, Example, GoldQuote, quote_labels
+from corpora import OWN_LABELS, ROLES, TYPES, Example, GoldQuote, quote_labels
 from network import MARK_STATES
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
@@ -40,6 +40,7 @@ class Prepared:
     roles: np.ndarray | None  # [words, 4]
     types: np.ndarray | None  # [words]: 0 outside of quotations, else 1 + type
     names: np.ndarray | None
+    extra: np.ndarray | None  # [words, labels of the corpus]
     marked: list[tuple[int, ...]]  # candidates by marks and rules
 
 
@@ -84,8 +85,16 @@ def prepare(example: Example, tokenizer: SentencePieceProcessor, longest: int) -
         roles,
         types,
         None if example.names is None else np.array(example.names),
+        None if example.extra is None else _own_labels(example),
         marked,
     )
+
+
+def _own_labels(example: Example) -> np.ndarray:
+    out = np.zeros((len(example.words), len(OWN_LABELS[example.corpus])), np.float32)
+    for word, labels in enumerate(example.extra or ()):
+        out[word, list(labels)] = 1
+    return out
 
 
 @dataclass

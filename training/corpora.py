@@ -7,7 +7,7 @@ import random
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from beleg.rules.segmentation import segmentation_table
@@ -19,6 +19,15 @@ MEDIA = ("Speech", "SW", "Writing", "ST", "other")
 ROLES = ("speaker", "cue", "frame", "addressee")
 NAMES = ("PER", "ORG", "LOC", "OTH")
 _SENTENCES_A_TEXT = 8
+# Labels of corpora whose guidelines differ from quotes-news: learned beside, not used afterwards.
+OWN_LABELS = {
+    "historical": (
+        *("direct", "indirect", "reported", "freeIndirect", "indirect freeIndirect"),
+        *("speech", "thought", "writing", "first", "frame", "speaker", "intexpr"),
+    ),
+    "parliament": ("Message", "Cue", "Source", "Addr", "Medium", "Topic", "Evidence", "first"),
+}
+_LONGEST_TEXT = 400  # words of a text cut from a speech or a sample
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Example:
     """A text with what a corpus knows of it; None where it knows nothing.
 
     names: for each word 0, or 1 + 2 * kind for the first and 2 + 2 * kind for further words.
+    extra: for each word which of the corpus's own labels (OWN_LABELS) it bears.
     """
 
     name: str
@@ -48,8 +58,8 @@ class Example:
     marks: tuple[int, ...]
     quotes: list[GoldQuote] | None = None
     names: list[int] | None = None
+    extra: list[frozenset[int]] | None = None
     corpus: str = "news"
-    extra: dict[str, list[int]] = field(default_factory=dict)
 
 
 def example(name: str, text: str, corpus: str) -> Example:
@@ -151,6 +161,84 @@ def _names_text(sentences: Sequence[tuple[list[str], list[str]]], name: str) -> 
             first = label[0] == "B" and found.words[word][0] <= begin
             found.names[word] = (1 if first else 2) + 2 * kind
     return found
+
+
+def read_historical(path: Path) -> Iterator[Example]:
+    """Corpus REDEWIEDERGABE (Brunner et al. 2020): a folder with one table per sample."""
+    for table in sorted(path.glob("rwk_*.tsv")):
+        tokens: list[str] = []
+        labels: list[frozenset[int]] = []
+        starts: list[int] = []
+        before: set[str] = set()
+        for line in table.read_text(encoding="utf-8").splitlines()[1:]:
+            row = line.split("\t")
+            named: set[str] = set()
+            ids = set(row[6].split("|")) - {"-"}
+            for label in ids:
+                named.update(label.split(".")[:2])
+            if ids - before:
+                named.add("first")
+            before = ids
+            named.update(part.split(".")[0] for cell in row[7:10] for part in cell.split("|"))
+            if row[5] == "yes":
+                starts.append(len(tokens))
+            tokens.append(row[0])
+            labels.append(_numbered(named, "historical"))
+        yield from _own_texts(tokens, labels, starts, table.stem, "historical")
+
+
+def read_parliament(path: Path) -> Iterator[Example]:
+    """SpkAtt-2023 (GePaDe): one speech per line, words named as "sentence:token"."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        named: dict[str, set[str]] = {}
+        for annotation in data["Annotations"]:
+            for label, places in annotation.items():
+                for place in places:
+                    named.setdefault(place, set()).add(label)
+            if annotation["Message"]:
+                named[annotation["Message"][0]].add("first")
+        tokens: list[str] = []
+        labels: list[frozenset[int]] = []
+        starts: list[int] = []
+        for sentence in data["Sentences"]:
+            starts.append(len(tokens))
+            for i, token in enumerate(sentence["Tokens"]):
+                tokens.append(token)
+                labels.append(
+                    _numbered(named.get(f"{sentence['SentenceId']}:{i}", ()), "parliament")
+                )
+        yield from _own_texts(tokens, labels, starts, data["name"], "parliament")
+
+
+def _numbered(named: Iterable[str], corpus: str) -> frozenset[int]:
+    own = OWN_LABELS[corpus]
+    return frozenset(own.index(label) for label in named if label in own)
+
+
+def _own_texts(
+    tokens: Sequence[str],
+    labels: Sequence[frozenset[int]],
+    starts: Sequence[int],
+    name: str,
+    corpus: str,
+) -> Iterator[Example]:
+    """The tokens as texts of about _LONGEST_TEXT, cut where sentences start."""
+    begin = 0
+    for start, following in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        if following - begin < _LONGEST_TEXT and following < len(tokens):
+            continue
+        end = following if following - begin < 2 * _LONGEST_TEXT or start == begin else start
+        pieces, places = join_tokens(tokens[begin:end])
+        found = example(f"{name}-{begin}", pieces, corpus)
+        extra: list[frozenset[int]] = [frozenset()] * len(found.words)
+        firsts = [b for b, _ in found.words]
+        for (b, e), own in zip(places, labels[begin:end], strict=True):
+            for word in range(max(bisect_right(firsts, b) - 1, 0), bisect_left(firsts, e)):
+                extra[word] |= own
+        found.extra = extra
+        yield found
+        begin = end
 
 
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}“”’…%]+|\.\.\.")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from corpora import MEDIA, NAMES, ROLES, TYPES
+from corpora import MEDIA, NAMES, OWN_LABELS, ROLES, TYPES
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
@@ -169,6 +169,10 @@ class Network(nn.Module):
         self.sizes = sizes
         self.encoder = Encoder(sizes)
         self.stage1 = Stage1(sizes)
+        # Labels of other corpora: learned for the encoder's sake, not exported.
+        self.own = nn.ModuleDict(
+            {name: nn.Linear(sizes.width, len(labels)) for name, labels in OWN_LABELS.items()}
+        )
         self.stage2 = Stage2(sizes)
 
 

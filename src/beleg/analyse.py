@@ -22,7 +22,7 @@ from beleg.layers.head import find_head
 from beleg.layers.language import check_language
 from beleg.layers.people import find_people
 from beleg.layers.quotes import find_quotations
-from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
 from beleg.layers.quotes.hints import word_states
 from beleg.layers.timeline import find_events
@@ -58,12 +58,15 @@ _AT_ONCE = 32  # articles whose windows the encoder reads together
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An article cut up, with what stands between marks and what rules alone find quoted."""
+    """An article cut up, with what stands between marks and what rules alone find quoted.
+
+    sure: quotations that rules decide alone; by_rules: those that the encoder judges.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     marked: tuple[Marked, ...]
-    containers: tuple[FoundQuotation, ...]
+    sure: tuple[FoundQuotation, ...]
     by_rules: tuple[FoundQuotation, ...]
     states: tuple[int, ...]
 
@@ -119,12 +122,13 @@ def _prepare(text: str | Article, published: date | None) -> _Prepared:
     marked = find_marked(article.text, sentences)
     by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
     outer = find_containers(sentences, marked)
-    containers = tuple(quotation_of(c, by_rules) for c in outer)
+    sure = [quotation_of(c, by_rules) for c in outer]
     if outer:
         marked = marks_inside(marked, outer)
         by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
+    sure += find_nested(article.text, sentences, marked, rules=rules)
     states = tuple(word_states(sentences, marked, by_rules))
-    return _Prepared(article, sentences, marked, containers, by_rules, states)
+    return _Prepared(article, sentences, marked, tuple(sure), by_rules, states)
 
 
 def _finish(prepared: _Prepared, encoder: Encoder, reading: Reading, mode: Mode) -> Analysis:
@@ -161,7 +165,7 @@ def _voices(
         prepared.marked,
         prepared.by_rules,
         prepared.states,
-        prepared.containers,
+        prepared.sure,
         encoder=encoder,
         reading=reading,
     )

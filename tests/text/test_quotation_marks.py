@@ -77,6 +77,7 @@ def test_every_word_knows_how_it_stands_to_the_marks() -> None:
     }
 
 
-def test_many_lone_marks_take_linear_time() -> None:
+def test_of_many_lone_marks_only_the_outer_stretches_count() -> None:
     text = "„Wort " * 20_000
-    assert len(stretches(text)) == 20_000
+    found = stretches(text)
+    assert 1 < len(found) < 10

@@ -23,6 +23,7 @@ _ONLY_CLOSE = frozenset("」』")
 _USUALLY_CLOSE = frozenset("“”‘’")
 _APOSTROPHES = frozenset("’'‘")
 _LEFT = frozenset("([{-–—/„“”‚‘»«›‹\"'…")
+_DEEPEST = 6  # stretches in one another; more come from lost marks, and cost time
 _DOUBLED = {"``": "„", "''": "”"}
 
 
@@ -52,7 +53,8 @@ def find_marked(text: str, sentences: Sequence[Sentence]) -> tuple[Marked, ...]:
 
     A mark that is never closed reaches to the end of its paragraph. One that opens a
     paragraph while the same shape is open continues it, as printers do with quotations of
-    several paragraphs. A closing mark without an opening one is left out.
+    several paragraphs. A closing mark without an opening one is left out, and so is what stands
+    in _DEEPEST others.
     """
     ends: dict[int, int] = {}
     for sentence in sentences:
@@ -76,14 +78,15 @@ def find_marked(text: str, sentences: Sequence[Sentence]) -> tuple[Marked, ...]:
                     and stack[-1].paragraph < paragraph
                 ):
                     continue
+                if len(stack) == _DEEPEST:
+                    lost = stack.pop(0)
+                    found.append((lost.start, lost.paragraph_end, False))
                 stack.append(_Open(token.start, family, ends[paragraph], paragraph))
             else:
                 _close(stack, family, token.end, found)
+    found.extend((o.start, o.paragraph_end, False) for o in stack)
     # A lone sign that may be an apostrophe ("'s ist") is taken for one.
-    found.extend(
-        (o.start, o.paragraph_end, False) for o in stack if text[o.start] not in _APOSTROPHES
-    )
-    return _with_depth(found)
+    return _with_depth([f for f in found if f[2] or text[f[0]] not in _APOSTROPHES])
 
 
 def _opens(text: str, token: Token, shape: str, family: str, stack: Sequence[_Open]) -> bool:
@@ -125,6 +128,8 @@ def _with_depth(found: list[tuple[int, int, bool]]) -> tuple[Marked, ...]:
     for start, end, closed in sorted(found, key=lambda f: (f[0], -f[1])):
         while around and around[-1] <= start:
             around.pop()
+        if len(around) >= _DEEPEST:
+            continue
         marked.append(Marked(Span(start, end), len(around), closed))
         around.append(end)
     return tuple(marked)

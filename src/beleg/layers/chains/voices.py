@@ -16,6 +16,7 @@ ViaKind = Literal["venue", "reliance", "writer"]
 _OPENERS = frozenset("„“”\"»«‚‘›‹'")
 _STOPS = frozenset(",;:.!?()–—")
 _POSSESSIVES = re.compile(r"\b(?:seine|ihre)[nmrs]?\b")
+_REACH = 500  # characters before and behind cue and speaker
 _LONGEST = 12  # words of a source's name or description
 
 
@@ -57,7 +58,9 @@ def _frame_stretches(
     what is outside of the quotation."""
     anchors = quote.cue or quote.speaker
     numbers = sorted({words.sentence_of[w] for span in anchors for w in words.within(span)})
-    framing = quote.frame or tuple(sentences[number].span for number in numbers)
+    framing = quote.frame or tuple(
+        near for number in numbers for near in _near(sentences[number].span, anchors)
+    )
     stretches = []
     for at, end in framing:
         for span in quote.spans:
@@ -69,6 +72,13 @@ def _frame_stretches(
         if at < end:
             stretches.append(Span(at, end))
     return stretches
+
+
+def _near(sentence: Span, anchors: Sequence[Span]) -> list[Span]:
+    """What of an endless sentence lies around the anchors: the work must not grow with it."""
+    start = max(sentence.start, anchors[0].start - _REACH)
+    end = min(sentence.end, anchors[-1].end + _REACH, start + 2 * _REACH)
+    return [Span(start, end)] if start < end else []
 
 
 def _vias_in(

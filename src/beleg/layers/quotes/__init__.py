@@ -16,7 +16,7 @@ from beleg.encoder.model import Encoder, Reading
 from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
 from beleg.layers.quotes.tidy import Tidy
 from beleg.records import QuotationType
-from beleg.text import Sentence, WordIndex
+from beleg.text import Sentence, Span, WordIndex
 from beleg.text.marks import Marked
 
 TYPES: dict[str, QuotationType] = {
@@ -35,7 +35,7 @@ def find_quotations(
     marked: Sequence[Marked],
     by_rules: Sequence[FoundQuotation],
     states: Sequence[int],
-    containers: Sequence[FoundQuotation] = (),
+    sure: Sequence[FoundQuotation] = (),
     *,
     encoder: Encoder,
     reading: Reading,
@@ -44,17 +44,17 @@ def find_quotations(
     """The quotations of an article in order of their first words; one may stand in another.
 
     marked: what stands between quotation marks; by_rules: what rules alone find, taken as
-    further candidates; containers: quotations of whole paragraphs, found by rule and kept as they
-    are; states: what the encoder was told of each word; reading: what the encoder made of the same sentences; decoding: other
-    thresholds than those that belong to the encoder.
+    further candidates; sure: quotations of whole paragraphs and between inner marks, found by
+    rule and kept as they are; states: what the encoder was told of each word; reading: what the
+    encoder made of the same sentences; decoding: other thresholds than those that belong to it.
     """
     words = WordIndex(sentences)
     if not len(words):
         return ()
     decoding = decoding or decoding_of(encoder.about)
     # What rules find goes first: of candidates nearly alike only the first is judged.
-    candidates = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
-    candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
+    backed = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
+    candidates = backed + [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
     candidates += propose(reading, decoding)
     judged = judge(
         encoder,
@@ -64,21 +64,21 @@ def find_quotations(
         np.array(states, np.int64),
         decoding,
         Tidy(words, marked),
+        backed=frozenset(backed),
     )
     kept = [
-        j for j in judged if not any(_same(words.spans(j.words), c, decoding) for c in containers)
+        j for j in judged if not any(_clash(words.spans(j.words), q.spans[0], decoding) for q in sure)
     ]
-    found = [*containers, *(_found(j, words, encoder) for j in kept)]
+    found = [*sure, *(_found(j, words, encoder) for j in kept)]
     return tuple(sorted(found, key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
 
 
-def _same(spans: Spans, container: FoundQuotation, decoding: Decoding) -> bool:
-    """Whether a quotation is the container once more, or reaches over one of its ends."""
-    outer = container.spans[0]
+def _clash(spans: Spans, sure: Span, decoding: Decoding) -> bool:
+    """Whether a quotation is a sure one once more, or reaches over one of its ends."""
     size = sum(s.end - s.start for s in spans)
-    shared = sum(max(0, min(s.end, outer.end) - max(s.start, outer.start)) for s in spans)
-    alike = 2 * shared / (size + outer.end - outer.start)
-    return alike > decoding.same or 0 < shared < size
+    length = sure.end - sure.start
+    shared = sum(max(0, min(s.end, sure.end) - max(s.start, sure.start)) for s in spans)
+    return 2 * shared / (size + length) > decoding.same or 0 < shared < min(size, length)
 
 
 def _found(judged: Judged, words: WordIndex, encoder: Encoder) -> FoundQuotation:

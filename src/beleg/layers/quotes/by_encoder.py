@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,7 @@ class Decoding:
 
     leanings: added to the score of "outside" when candidates are looked for; the lower, the more.
     real: probability from which a candidate is a quotation; nested: likewise inside another.
+    backing: added to that probability for candidates that the rules found.
     inside: from which a word belongs to it. same: token F1 from which two are one quotation;
     alike: from which two candidates are so alike that judging the first is enough.
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
@@ -32,6 +33,7 @@ class Decoding:
     leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
     real: float = 0.5
     nested: float = 0.5
+    backing: float = 0.0
     inside: float = 0.5
     same: float = 0.5
     alike: float = 0.8
@@ -72,14 +74,15 @@ def judge(
     states: Ints,
     decoding: Decoding,
     tidy: Callable[[Words], Words],
+    *,
+    backed: Collection[Words] = (),
 ) -> list[Judged]:
     """The candidates that are quotations, with their parts, in order of their first words.
 
-    tidy: puts the ends of a quotation right.
+    backed: those candidates that the rules found. tidy: puts the ends of a quotation right.
     """
     pool = _thinned(candidates, decoding.alike)
     judged: dict[Words, tuple[Surroundings, Judgement]] = {}
-    final: list[tuple[Words, Surroundings, Judgement]] = []
     for turn in range(decoding.rounds):
         fresh = [c for c in pool if c not in judged]
         shown = [surroundings(c, sentence_of, states) for c in fresh]
@@ -91,11 +94,16 @@ def judge(
                 dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding.inside)))
             )
     final = [
-        (words, *judged[c])
+        (words, shown_, _backed(judgement, decoding) if c in backed else judgement)
         for c in pool
-        if (words := tidy(_own_words(c, *judged[c], decoding.inside)))
+        for shown_, judgement in [judged[c]]
+        if (words := tidy(_own_words(c, shown_, judgement, decoding.inside)))
     ]
     return _select(final, decoding)
+
+
+def _backed(judgement: Judgement, decoding: Decoding) -> Judgement:
+    return replace(judgement, real=min(judgement.real + decoding.backing, 1.0))
 
 
 def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:

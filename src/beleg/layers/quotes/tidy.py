@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ class Tidy:
     def __init__(self, words: WordIndex, marked: Sequence[Marked]) -> None:
         self._texts = [token.text for token in words.tokens]
         self._stretches = [r for m in marked if m.closed and len(r := words.within(m.span)) > 1]
+        self._starts = [stretch[0] for stretch in self._stretches]
         self._by_end: dict[int, list[range]] = {}
         for stretch in self._stretches:
             for at in {stretch[0], stretch[1], stretch[-1], stretch[-2]}:
@@ -37,11 +39,30 @@ class Tidy:
                 self._texts[w][0].isalnum() for w in beside
             ):
                 return tuple(stretch)
+        if whole := self._begun(own):
+            return whole
         while own and self._texts[own[0]] in _NOT_FIRST:
             own.pop(0)
         while own and self._texts[own[-1]] in _NOT_LAST:
             own.pop()
         return tuple(own)
+
+    def _begun(self, own: Sequence[int]) -> Words:
+        """The whole of a stretch that holds another, where the quotation is a part of it from
+        its first mark on: the inner marks must not end the outer quotation."""
+        for stretch in self._by_end.get(own[0], ()):
+            if (
+                own[0] == stretch[0]
+                and own[-1] < stretch[-1]
+                and any(own[0] < s[0] and s[-1] <= stretch[-1] for s in self._inner(stretch))
+            ):
+                return tuple(stretch)
+        return ()
+
+    def _inner(self, stretch: range) -> Sequence[range]:
+        """The next stretch that opens inside of this one, if any."""
+        at = bisect_right(self._starts, stretch[0])
+        return [s for s in self._stretches[at : at + 1] if s[0] < stretch[-1]]
 
     def _near(self, first: int, last: int) -> list[range]:
         """Stretches one of whose ends is an end of the quotation, the longest first."""

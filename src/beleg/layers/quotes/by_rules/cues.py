@@ -44,6 +44,8 @@ def find_cues(unit: Unit, rules: QuoteRules) -> list[Cue]:
         forms = rules.forms.get(unit.low[at])
         if not forms or at in used or unit.kind[at] not in "wN" or (unit.kind[at] == "N" and at):
             continue
+        if unit.low[at] in rules.classes["determiner"] and unit.kind[at + 1 : at + 2] == ["N"]:
+            continue  # "meine Großmutter" is not "er meine"
         for form in forms:
             cue = _read(unit, at, form, rules)
             if cue is not None:
@@ -75,11 +77,17 @@ def _read(unit: Unit, at: int, form: VerbForm, rules: QuoteRules) -> Cue | None:
         helper >= 0 and _final(unit, at) and unit.low[at].endswith(("t", "en"))
     ):
         if helper < 0 or (
-            form.shape == "infinitive" and unit.low[helper] not in rules.classes["modal"]
+            form.shape == "infinitive"
+            and unit.low[helper] not in rules.classes["modal"]
+            and unit.low[helper] not in rules.classes["modality-verb"]
         ):
             return None
         finite = helper
         items.append(helper)
+        if unit.low[helper] in rules.classes["modality-verb"]:
+            if unit.low[at - 1] not in rules.classes["infinitive-mark"]:
+                return None
+            items.append(at - 1)
         passive = unit.low[helper] in rules.classes["passive"] and form.shape != "infinitive"
         if at + 1 < part.stop and unit.low[at + 1] in rules.classes["passive-participle"]:
             items.append(at + 1)
@@ -136,7 +144,7 @@ def _helper(unit: Unit, at: int, k: int, rules: QuoteRules) -> int:
     """The auxiliary or modal verb that a participle or infinitive at `at` needs; -1 if none."""
     part = unit.parts[k]
     classes = rules.classes
-    helpers = classes["auxiliary"] | classes["modal"]
+    helpers = classes["auxiliary"] | classes["modal"] | classes["modality-verb"]
     if (
         at + 1 < part.stop
         and unit.low[at + 1] in helpers

@@ -43,7 +43,7 @@ def find_quotations_by_rules(
     """
     units = cut_units(sentences, marked, rules)
     spoken = turns(units)
-    reader = _Reader(article_text, rules)
+    reader = Reader(article_text, rules)
     for unit in units:
         if unit.paragraph not in spoken:
             reader.read(unit)
@@ -52,7 +52,7 @@ def find_quotations_by_rules(
     return tuple(found)
 
 
-class _Reader:
+class Reader:
     """Reads units in order and remembers who spoke last.
 
     found: the quotations so far. last: the quotation whose speaker goes on. near: the unit

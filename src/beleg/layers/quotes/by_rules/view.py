@@ -178,7 +178,7 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
     if (part.to_infinitive and low[stop - 2 : stop - 1] == ["zu"]) or (
         part.to_infinitive and "zu" in low[stop - 1]
     ):
-        sure = classes["auxiliary"] | classes["modal"]
+        sure = classes["auxiliary"] | classes["modal"] | classes["modality-verb"]
         part.finite = [place for place in part.finite if low[place] in sure]
     part.opening = _opening(unit, part, rules)
     return part
