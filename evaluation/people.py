@@ -1,13 +1,12 @@
 """Checks whom the people layer takes the speakers of news quotations for.
 
-    python evaluation/people.py show NEWS NAMES [FIRST LAST]
-    python evaluation/people.py score NEWS NAMES DECISIONS...
-    python evaluation/people.py wrong NEWS NAMES DECISIONS...
-    python evaluation/people.py time NEWS NAMES
+    python evaluation/people.py show NEWS [FIRST LAST]
+    python evaluation/people.py score NEWS DECISIONS...
+    python evaluation/people.py wrong NEWS DECISIONS...
+    python evaluation/people.py time NEWS
 
-NEWS is a .jsonl file of the German news quotation corpus (Petersen-Frey & Biemann 2024), NAMES a
-JSON file that gives for each document number the names in its text as [start, end, kind].
-Speakers and quotations are the corpus's own. DECISIONS hold, without any text, what a reader took
+NEWS is a .jsonl file of the German news quotation corpus (Petersen-Frey & Biemann 2024). Speakers
+and quotations are the corpus's own, names the encoder's. DECISIONS hold, without any text, what a reader took
 each speaker for: document number, quotation, start and end of the speaker, and start and end of a
 place that names or first describes the one meant, or "unnamed" (somebody who is only described by
 these very words) or "open" (cannot be said). `show` prints articles with numbered speakers, for
@@ -16,27 +15,29 @@ deciding; `score` prints Markdown.
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import numpy as np
+from news_corpus import read_corpus
 
 from beleg.drafts import FoundQuotation
-from beleg.encoder.names import Name
+from beleg.encoder.model import Input, load_encoder
+from beleg.encoder.names import Name, find_names
 from beleg.layers.people import FoundPeople, find_people
+from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.layers.quotes.hints import word_states
 from beleg.records import Person
 from beleg.rules.people_rules import load_people_rules
+from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Article, Sentence, Span, segment
+from beleg.text.marks import find_marked
 
-TYPES = {
-    "Direct": "direct", "Indirect": "indirect", "Reported": "reported",
-    "FreeIndirect": "free-indirect", "IndirectFreeIndirect": "indirect-free-indirect",
-}  # fmt: skip
 SAME_LETTERS = 5
 
 
@@ -67,66 +68,25 @@ class Decision:
     referent: Span | str
 
 
-def read(news: Path, names: Path) -> Iterator[Document]:
-    """The articles that have at least one quotation."""
-    found = json.loads(names.read_text(encoding="utf-8"))
-    for line in news.read_text(encoding="utf-8").splitlines():
-        data = json.loads(line)
-        if not data["annotations"]:
+def read(news: Path) -> Iterator[Document]:
+    """The articles that have at least one quotation, with the names the encoder finds."""
+    encoder = load_encoder()
+    for annotated in read_corpus(news):
+        if not annotated.quotes:
             continue
-        number = data["documentName"].split(" - ")[0]
-        offsets = _offsets(data)
-        quotes = tuple(
-            FoundQuotation(
-                type=TYPES[annotation["type"]],
-                medium="speech",
-                spans=_spans(annotation, "quote", offsets),
-                speaker=_spans(annotation, "speaker", offsets),
-                cue=_spans(annotation, "cue", offsets),
-                frame=_spans(annotation, "frame", offsets),
-                addressee=_spans(annotation, "addressee", offsets),
-            )
-            for annotation in data["annotations"]
-        )
-        text = data["originalText"]
+        text = annotated.text
+        sentences = segment(text, segmentation_table())
+        marked = find_marked(text, sentences)
+        by_rules = find_quotations_by_rules(text, sentences, marked, rules=load_quote_rules())
+        states = np.array(word_states(sentences, marked, by_rules), np.int64)
+        (reading,) = encoder.read([Input(text, sentences, states)])
         yield Document(
-            number,
+            annotated.number,
             Article(text=text),
-            segment(text, segmentation_table()),
-            tuple(Name(Span(b, e), kind) for b, e, kind in found.get(number, ())),
-            quotes,
+            sentences,
+            find_names(reading.names, sentences),
+            annotated.quotes,
         )
-
-
-def _offsets(data: dict[str, Any]) -> list[tuple[int, int]]:
-    """Characters of every token, as the corpus's own scorer finds them."""
-    text, out = data["originalText"], []
-    for sentence in data["sentences"]:
-        at = sentence["charBegin"]
-        for token in sentence["tokens"]:
-            begin = text.find(token, at)
-            if begin < 0 or begin > at + 50:
-                begin = at
-            out.append((begin, begin + len(token)))
-            at = begin + len(token)
-    return out
-
-
-def _spans(
-    annotation: dict[str, Any], part: str, offsets: list[tuple[int, int]]
-) -> tuple[Span, ...]:
-    node = annotation.get(part)
-    ids = sorted(set(node.get("tokenIds", ()))) if isinstance(node, dict) else []
-    spans: list[Span] = []
-    before = None
-    for index in ids:
-        begin, end = offsets[index]
-        if before == index - 1:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(begin, end))
-        before = index
-    return tuple(spans)
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -256,17 +216,17 @@ def measure(documents: list[Document]) -> None:
 
 def main() -> None:
     """Run one of the four commands."""
-    if len(sys.argv) < 4 or sys.argv[1] not in ("show", "score", "wrong", "time"):
+    if len(sys.argv) < 3 or sys.argv[1] not in ("show", "score", "wrong", "time"):
         raise SystemExit(__doc__)
     command = sys.argv[1]
-    documents = list(read(Path(sys.argv[2]), Path(sys.argv[3])))
+    documents = list(read(Path(sys.argv[2])))
     if command == "show":
-        first, last = map(int, sys.argv[4:6]) if len(sys.argv) > 5 else (1, 60)
+        first, last = map(int, sys.argv[3:5]) if len(sys.argv) > 4 else (1, 60)
         show(documents[first - 1 : last])
     elif command == "time":
         measure(documents)
     else:
-        for path in map(Path, sys.argv[4:]):
+        for path in map(Path, sys.argv[3:]):
             score(documents, read_decisions(path), path.stem, command == "wrong")
 
 

@@ -32,15 +32,16 @@ from beleg.text.marks import find_marked
 PARTS = ("quote", "speaker", "cue", "frame", "addressee")
 CHOICES: dict[str, Sequence[Any]] = {
     "leanings": [(0.0,), (-1.0,), (0.0, -2.0), (-1.0, -3.0), (0.0, -2.0, -4.0)],
-    "real": [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
     "nested": [0.3, 0.5, 0.6, 0.7, 0.8],
-    "backing": [0.0, 0.05, 0.1, 0.15, 0.2, 0.3],
     "inside": [0.3, 0.4, 0.5, 0.6, 0.7],
     "alike": [0.7, 0.8, 0.9, 1.0],
     "same": [0.3, 0.5, 0.6, 0.7, 0.8],
+    "mixed": [0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97],
 }
+REAL_CHOICES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 ROLE_CHOICES = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6]
 ABSENT_CHOICES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+LISTS = {"real": REAL_CHOICES, "roles": ROLE_CHOICES, "absent": ABSENT_CHOICES}
 
 
 class Text:
@@ -58,10 +59,9 @@ class Text:
         self.sentence_of = np.array(self.words.sentence_of, np.int64)
         self.tidy = Tidy(self.words, marked)
         spans: list[Sequence[Span]] = [q.spans for q in by_rules] if rules else []
-        backed = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
-        stretches = [tuple(self.words.within(m.span)) for m in marked]
-        self.backed = frozenset(backed)
-        self.candidates: list[Words] = [s for s in [*backed, *stretches] if s]
+        spans += [[m.span] for m in marked]
+        stretches = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
+        self.candidates: list[Words] = [s for s in stretches if s]
         self.known: dict[tuple[int, ...], Judgement] = {}
 
 
@@ -99,7 +99,6 @@ class Tuner:
                 text.states,
                 decoding,
                 text.tidy,
-                backed=text.backed,
             )
             for text, reading in zip(self.texts, self.readings, strict=True)
         ]
@@ -123,13 +122,15 @@ class Tuner:
                 for value in values:
                     attempt(replace(best, **{field: value}))
                 told(f"{field} {getattr(best, field)}: {most:.4f}")
-            for role in range(4):
-                for field, values in (("roles", ROLE_CHOICES), ("absent", ABSENT_CHOICES)):
+            for value in REAL_CHOICES:  # for all types, then for each
+                attempt(replace(best, real=(value,) * len(best.real)))
+            for field, values in LISTS.items():
+                for place in range(len(getattr(best, field))):
                     for value in values:
                         own = list(getattr(best, field))
-                        own[role] = value
+                        own[place] = value
                         attempt(replace(best, **{field: tuple(own)}))
-            told(f"roles {best.roles}, absent {best.absent}: {most:.4f}")
+                told(f"{field} {getattr(best, field)}: {most:.4f}")
         return best
 
 

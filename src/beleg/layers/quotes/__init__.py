@@ -53,8 +53,8 @@ def find_quotations(
         return ()
     decoding = decoding or decoding_of(encoder.about)
     # What rules find goes first: of candidates nearly alike only the first is judged.
-    backed = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
-    candidates = backed + [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
+    candidates = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
+    candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
     candidates += propose(reading, decoding)
     judged = judge(
         encoder,
@@ -64,10 +64,11 @@ def find_quotations(
         np.array(states, np.int64),
         decoding,
         Tidy(words, marked),
-        backed=frozenset(backed),
     )
     kept = [
-        j for j in judged if not any(_clash(words.spans(j.words), q.spans[0], decoding) for q in sure)
+        j
+        for j in judged
+        if not any(_clash(words.spans(j.words), q.spans[0], decoding) for q in sure)
     ]
     found = [*sure, *(_found(j, words, encoder) for j in kept)]
     return tuple(sorted(found, key=lambda q: (q.spans[0].start, -q.spans[-1].end)))

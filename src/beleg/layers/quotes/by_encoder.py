@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -22,20 +22,20 @@ class Decoding:
     """Thresholds, chosen on the development set of quotes-news (evaluation/quotes.py --tune).
 
     leanings: added to the score of "outside" when candidates are looked for; the lower, the more.
-    real: probability from which a candidate is a quotation; nested: likewise inside another.
-    backing: added to that probability for candidates that the rules found.
+    real: for each type the probability from which a candidate is a quotation; nested: likewise
+    inside another.
     inside: from which a word belongs to it. same: token F1 from which two are one quotation;
-    alike: from which two candidates are so alike that judging the first is enough.
+    mixed: likewise if one stands in the other and their types differ ("sei „eine Geste“"); alike: from which two candidates are so alike that judging the first is enough.
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
     absent: from which it has none.
     """
 
     leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
-    real: float = 0.5
+    real: tuple[float, ...] = (0.5,) * 5
     nested: float = 0.5
-    backing: float = 0.0
     inside: float = 0.5
     same: float = 0.5
+    mixed: float = 0.5
     alike: float = 0.8
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
     absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
@@ -74,12 +74,10 @@ def judge(
     states: Ints,
     decoding: Decoding,
     tidy: Callable[[Words], Words],
-    *,
-    backed: Collection[Words] = (),
 ) -> list[Judged]:
     """The candidates that are quotations, with their parts, in order of their first words.
 
-    backed: those candidates that the rules found. tidy: puts the ends of a quotation right.
+    tidy: puts the ends of a quotation right.
     """
     pool = _thinned(candidates, decoding.alike)
     judged: dict[Words, tuple[Surroundings, Judgement]] = {}
@@ -94,16 +92,11 @@ def judge(
                 dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding.inside)))
             )
     final = [
-        (words, shown_, _backed(judgement, decoding) if c in backed else judgement)
+        (words, *judged[c])
         for c in pool
-        for shown_, judgement in [judged[c]]
-        if (words := tidy(_own_words(c, shown_, judgement, decoding.inside)))
+        if (words := tidy(_own_words(c, *judged[c], decoding.inside)))
     ]
     return _select(final, decoding)
-
-
-def _backed(judgement: Judgement, decoding: Decoding) -> Judgement:
-    return replace(judgement, real=min(judgement.real + decoding.backing, 1.0))
 
 
 def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:
@@ -143,34 +136,33 @@ def _select(
     """Of candidates for the same quotation the surest; none that crosses a surer one."""
     chosen: list[tuple[frozenset[int], Judged]] = []
     for words, shown, judgement in sorted(judged, key=lambda j: (-j[2].real, j[0])):
-        if judgement.real < decoding.real:
-            break
         own = frozenset(words)
-        fits = True
-        for other, _ in chosen:
-            shared = len(own & other)
-            if not shared:
-                continue
-            nested = shared in (len(own), len(other))
-            alike = 2 * shared / (len(own) + len(other))
-            if not nested or alike > decoding.same or judgement.real < decoding.nested:
-                fits = False
-                break
-        if fits:
+        type_ = int(judgement.types.argmax())
+        if judgement.real >= decoding.real[type_] and all(
+            _fit(own, type_, judgement.real, other, q.type, decoding) for other, q in chosen
+        ):
             roles = tuple(_role(shown, judgement, i, decoding) for i in range(len(decoding.roles)))
-            chosen.append(
-                (
-                    own,
-                    Judged(
-                        words,
-                        roles,
-                        int(judgement.types.argmax()),
-                        int(judgement.media.argmax()),
-                        judgement.real,
-                    ),
-                )
-            )
+            medium = int(judgement.media.argmax())
+            chosen.append((own, Judged(words, roles, type_, medium, judgement.real)))
     return sorted((j for _, j in chosen), key=lambda j: (j.words[0], -len(j.words)))
+
+
+def _fit(
+    own: frozenset[int],
+    type_: int,
+    real: float,
+    other: frozenset[int],
+    other_type: int,
+    decoding: Decoding,
+) -> bool:
+    """Whether a quotation can stand beside, in or around a surer one."""
+    shared = len(own & other)
+    if not shared:
+        return True
+    if shared not in (len(own), len(other)) or real < decoding.nested:
+        return False
+    alike = 2 * shared / (len(own) + len(other))
+    return alike <= (decoding.same if type_ == other_type else decoding.mixed)
 
 
 def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decoding) -> Words:

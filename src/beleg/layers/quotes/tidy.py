@@ -41,11 +41,22 @@ class Tidy:
                 return tuple(stretch)
         if whole := self._begun(own):
             return whole
+        own = self._with_marks(own)
         while own and self._texts[own[0]] in _NOT_FIRST:
             own.pop(0)
         while own and self._texts[own[-1]] in _NOT_LAST:
             own.pop()
         return tuple(own)
+
+    def _with_marks(self, own: list[int]) -> list[int]:
+        """The quotation with the mark at its end whose partner it holds ("sei „eine Geste“")."""
+        inside = set(own)
+        for stretch in self._near(own[0] - 1, own[-1] + 1):
+            if stretch[-1] == own[-1] + 1 and stretch[0] in inside:
+                own = [*own, stretch[-1]]
+            elif stretch[0] == own[0] - 1 and stretch[-1] in inside:
+                own = [stretch[0], *own]
+        return own
 
     def _begun(self, own: Sequence[int]) -> Words:
         """The whole of a stretch that holds another, where the quotation is a part of it from
