@@ -6,15 +6,30 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
-_SOURCES = {
-    "quotes-news": (
+_SOURCES = {  # by reader: name, source, licence
+    "news": (
+        "quotes-news",
         "Petersen-Frey and Biemann 2024, Dataset of Quotation Attribution in German News Articles",
         "CC BY-NC-SA 4.0 (articles CC BY 2.5)",
     ),
-    "names": ("GermEval 2014 named entities (Benikova et al. 2014)", "CC BY 4.0"),
-    "quotes-historical": ("Corpus REDEWIEDERGABE (Brunner et al. 2020)", "CC BY-NC-SA 4.0"),
-    "quotes-parliament": ("SpkAtt-2023, GePaDe (Rehbein et al. 2023)", "CC BY-SA 4.0"),
+    "silver": (
+        "Wikinews articles, texts only",
+        "articles of quotes-news with the quotations that Beleg's own rules find",
+        "CC BY 2.5",
+    ),
+    "names": ("names", "GermEval 2014 named entities (Benikova et al. 2014)", "CC BY 4.0"),
+    "historical": (
+        "quotes-historical",
+        "Corpus REDEWIEDERGABE (Brunner et al. 2020)",
+        "CC BY-NC-SA 4.0",
+    ),
+    "parliament": (
+        "quotes-parliament",
+        "SpkAtt-2023, GePaDe (Rehbein et al. 2023)",
+        "CC BY-SA 4.0",
+    ),
 }
 _CARD = """# Model card: {name}@{hash}
 
@@ -32,7 +47,7 @@ who is right, and knows nothing of the world. It was trained on news in standard
 
 **Trained on.**
 
-| corpus | source | licence | share a pass |
+| corpus | source | licence | passes |
 |---|---|---|---|
 {corpora}
 
@@ -55,16 +70,11 @@ where the cue does not tell.
 
 def main(run: Path, model: Path, scores: Path | None) -> None:
     """Writes MODEL_CARD.md into the model's folder."""
-    config = tomllib.loads((run / "config.toml").read_text(encoding="utf-8"))
+    config = _config(run)
     about = json.loads((model / "heads.json").read_text(encoding="utf-8"))
-    rows, licences = [], []
-    for entry in config["corpora"].values():
-        source, licence = _SOURCES[entry["file"].split("/")[0]]
-        rows.append(
-            f"| {entry['file'].split('/')[0]} | {source} | {licence} | {entry.get('share', 1)} |"
-        )
-        licences.append(licence)
-    noncommercial = any("-NC-" in licence for licence in licences)
+    passes = _passes(run)
+    rows = [f"| {' | '.join(_SOURCES[name])} | {n:.3g} |" for name, n in passes.items()]
+    noncommercial = any("-NC-" in _SOURCES[name][2] for name in passes)
     card = _CARD.format(
         **about["sizes"],
         name=about["name"],
@@ -72,8 +82,8 @@ def main(run: Path, model: Path, scores: Path | None) -> None:
         corpora="\n".join(rows),
         licence="CC BY-NC-SA 4.0" if noncommercial else "CC BY-SA 4.0",
         why=(
-            " They follow the corpora they were\ntrained on; a recipe without them "
-            "is still to come."
+            " They follow the corpora they were\ntrained on; `training/free.toml` is the "
+            "recipe that leaves these out."
             if noncommercial
             else ""
         ),
@@ -85,10 +95,24 @@ def main(run: Path, model: Path, scores: Path | None) -> None:
         low=config["rate"] * config["decay"] ** config["layers"],
         head_rate=config["head_rate"],
         average=config["average"],
-        start=config.get("history", ""),
+        start="It began with the weights of another run on corpora named above."
+        if "start" in config
+        else "",
         scores=_table(json.loads(scores.read_text())) if scores else "Not measured.",
     )
     (model / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+
+
+def _config(run: Path) -> dict[str, Any]:
+    return tomllib.loads((run / "config.toml").read_text(encoding="utf-8"))
+
+
+def _passes(run: Path) -> dict[str, float]:
+    """How often each corpus was seen, in this run and in those it began with."""
+    config = _config(run)
+    before = _passes((run / config["start"]).parent) if "start" in config else {}
+    own = {n: e.get("share", 1.0) * config["passes"] for n, e in config["corpora"].items()}
+    return {n: before.get(n, 0) + own.get(n, 0) for n in {**before, **own}}
 
 
 def _table(scores: dict[str, dict[str, float]]) -> str:

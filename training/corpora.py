@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from beleg.layers.quotes import TYPES as CODES
+from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Sentence, segment
 from beleg.text.marks import find_marked, mark_states
@@ -28,6 +31,10 @@ OWN_LABELS = {
     "parliament": ("Message", "Cue", "Source", "Addr", "Medium", "Topic", "Evidence", "first"),
 }
 _LONGEST_TEXT = 400  # words of a text cut from a speech or a sample
+
+
+_TYPE_NAMES = {name: code for code, name in CODES.items()}
+_MEDIUM_NAMES = {"speech": "Speech", "writing": "Writing", "thought": "ST", "TW": "other"}
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,30 @@ def read_news(path: Path) -> Iterator[Example]:
                 )
             )
         found.quotes = quotes
+        yield found
+
+
+def read_silver(path: Path) -> Iterator[Example]:
+    """The same articles, of which only the text is used (CC BY 2.5): the rules annotate them."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        found = example(data["documentName"].split(" - ")[0], data["originalText"], "news")
+        marked = find_marked(found.text, found.sentences)
+        by_rules = find_quotations_by_rules(
+            found.text, found.sentences, marked, rules=load_quote_rules()
+        )
+        found.quotes = [
+            GoldQuote(
+                _words_at(found.words, quote.spans),
+                TYPES.index(_TYPE_NAMES[quote.type]),
+                MEDIA.index(_MEDIUM_NAMES.get(quote.medium, quote.medium)),
+                tuple(
+                    _words_at(found.words, spans)
+                    for spans in (quote.speaker, quote.cue, quote.frame, quote.addressee)
+                ),
+            )
+            for quote in by_rules
+        ]
         yield found
 
 

@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import shutil
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
 
@@ -226,7 +227,9 @@ def write_stage2(network: Network, path: Path, *, int8: bool) -> None:
     )
 
 
-def write_heads(network: Network, folder: Path, name: str, steps: int, decoding: dict) -> None:
+def write_heads(
+    network: Network, folder: Path, name: str, steps: int, window: int, decoding: dict
+) -> None:
     """heads.npz: the linear layer of stage 1; heads.json: what the numbers mean."""
     linear = network.stage1.linear
     np.savez(
@@ -240,7 +243,7 @@ def write_heads(network: Network, folder: Path, name: str, steps: int, decoding:
     heads = {
         "name": name,
         "hash": digest.hexdigest()[:12],
-        "window": 320,
+        "window": window,
         "steps": steps,
         "sizes": asdict(network.sizes),
         "decoding": decoding,
@@ -275,7 +278,8 @@ def main() -> None:
     shutil.copy(options.run / "pieces.model", options.folder / "pieces.model")
     thresholds = options.run / "decoding.json"
     decoding = json.loads(thresholds.read_text()) if thresholds.exists() else {}
-    write_heads(network, options.folder, options.name, steps, decoding)
+    config = tomllib.loads((options.run / "config.toml").read_text(encoding="utf-8"))
+    write_heads(network, options.folder, options.name, steps, config["window"], decoding)
     for file in sorted(options.folder.iterdir()):
         print(f"{file.name:16} {file.stat().st_size / 1e6:6.1f} MB")
 

