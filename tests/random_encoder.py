@@ -20,6 +20,7 @@ class RandomEncoder:
     """Stands where beleg.encoder.model.Encoder does."""
 
     name = "random@0"
+    threads = 2
     about: dict[str, Any] = json.loads((FOLDER / "heads.json").read_text(encoding="utf-8"))
 
     def read(self, articles: Sequence[Input]) -> list[Reading]:

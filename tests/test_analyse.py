@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import beleg
+from beleg.analyse import analyse_each
 from beleg.errors import NotGerman
 from beleg.text.article import Article
 
@@ -77,3 +78,23 @@ def test_another_language_is_refused() -> None:
 def test_many_articles_come_in_order() -> None:
     texts = ["Am Freitag kam der Minister nach Hause.", "Am Montag ging der Minister wieder fort."]
     assert [a.document.text for a in beleg.analyse_many(texts)] == texts
+
+
+def test_an_article_that_cannot_be_read_costs_no_other() -> None:
+    def missing() -> Article:
+        raise OSError("gone")
+
+    def first() -> Article:
+        return Article(text="Am Freitag kam der Minister nach Hause.")
+
+    def foreign() -> Article:
+        return Article(text="The minister said on Friday that the talks would go on.")
+
+    got = list(analyse_each([missing, first, foreign, first]))
+    assert [type(result).__name__ for result in got] == [
+        "OSError",
+        "Analysis",
+        "NotGerman",
+        "Analysis",
+    ]
+    assert got[1] == got[3]

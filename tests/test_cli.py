@@ -19,6 +19,7 @@ import beleg.cli as module
 from beleg import __version__
 from beleg.cli import cli
 from beleg.records import Analysis
+from beleg.text.article import Article
 
 pytestmark = pytest.mark.model
 
@@ -250,14 +251,14 @@ def test_one_bad_input_among_many_is_named_and_the_others_are_read(run: Run) -> 
 def test_a_fault_in_one_article_does_not_cost_the_others(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = module._analyse
+    right = module._article
 
-    def faulty(path: str, settings: module._Settings) -> Analysis:
+    def faulty(path: str, settings: module._Settings) -> Article:
         if path == "b.txt":
             raise ZeroDivisionError("our own mistake")
         return right(path, settings)
 
-    monkeypatch.setattr(module, "_analyse", faulty)
+    monkeypatch.setattr(module, "_article", faulty)
     result = run("read", "a.txt", "b.txt", "c.txt", "--format", "json")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 2

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
-from typing import Literal
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.model import Encoder, Input, Reading, load_encoder
 from beleg.encoder.names import find_names
-from beleg.errors import IntakeError
+from beleg.errors import ModelError
 from beleg.intake import article_from_text
 from beleg.layers.chains import find_vias, link_quotations
 from beleg.layers.dating import find_dating
@@ -51,9 +52,11 @@ from beleg.text.marks import Marked, find_marked
 from beleg.text.segments import Sentence, segment
 from beleg.version import __version__
 
+T = TypeVar("T")
 Mode = Literal["news", "narrative"]
 _ROUNDS = 4  # of narrowing window and times by each other; most texts settle in two
 _AT_ONCE = 32  # articles whose windows the encoder reads together
+_CHARACTERS_AT_ONCE = 500_000  # a long article takes memory enough by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
     prepared = _prepare(text, published)
     encoder = load_encoder()
     (reading,) = encoder.read([prepared.input])
-    return _finish(prepared, encoder, reading, mode)
+    return _finish(prepared, reading, encoder, mode)
 
 
 def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
@@ -95,22 +98,70 @@ def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> I
     The encoder reads many articles at once, on all processors. Raises like `analyse` when an
     article cannot be read, after the analyses of those before it.
     """
-    encoder = load_encoder()
-    waiting = iter(articles)
-    while chunk := list(islice(waiting, _AT_ONCE)):
-        prepared: list[_Prepared] = []
-        failure: IntakeError | None = None
-        for article in chunk:
-            try:
-                prepared.append(_prepare(article, None))
-            except IntakeError as error:
-                failure = error
-                break
-        readings = encoder.read([p.input for p in prepared])
-        for one, reading in zip(prepared, readings, strict=True):
-            yield _finish(one, encoder, reading, mode)
-        if failure is not None:
-            raise failure
+    for result in analyse_each((partial(_as_article, a, None) for a in articles), mode=mode):
+        if isinstance(result, Exception):
+            raise result
+        yield result
+
+
+def analyse_each(
+    readers: Iterable[Callable[[], Article]], *, mode: Mode = "news"
+) -> Iterator[Analysis | Exception]:
+    """One analysis per article, in order, or what was raised instead: no article costs another.
+
+    readers: each gives an article when called, as `beleg.intake.read_article` does.
+    """
+    waiting = iter(readers)
+    try:
+        encoder = load_encoder()
+    except ModelError as error:
+        yield from (error for _ in waiting)
+        return
+
+    def finish(prepared: _Prepared, reading: Reading | Exception) -> Analysis | Exception:
+        if isinstance(reading, Exception):
+            return reading
+        return _tried(_finish, prepared, reading, encoder, mode)
+
+    # Threads, since the encoder spends its time outside of the interpreter.
+    with ThreadPoolExecutor(encoder.threads) as pool:
+        for prepared in _prepared_together(waiting):
+            good = [p for p in prepared if isinstance(p, _Prepared)]
+            found = pool.map(finish, good, _readings(encoder, good))
+            for one in prepared:
+                yield next(found) if isinstance(one, _Prepared) else one
+
+
+def _prepared_together(
+    readers: Iterator[Callable[[], Article]],
+) -> Iterator[list[_Prepared | Exception]]:
+    """The articles in groups worth reading at once, cut up, or what was raised instead."""
+    together: list[_Prepared | Exception] = []
+    characters = 0
+    for reader in readers:
+        together.append(one := _tried(lambda read: _prepare(read(), None), reader))
+        characters += 0 if isinstance(one, Exception) else len(one.article.text)
+        if len(together) == _AT_ONCE or characters > _CHARACTERS_AT_ONCE:
+            yield together
+            together, characters = [], 0
+    if together:
+        yield together
+
+
+def _readings(encoder: Encoder, prepared: Sequence[_Prepared]) -> Sequence[Reading | Exception]:
+    inputs = [p.input for p in prepared]
+    together = _tried(encoder.read, inputs)
+    if not isinstance(together, Exception):
+        return together
+    alone = [_tried(encoder.read, [one]) for one in inputs]
+    return [got if isinstance(got, Exception) else got[0] for got in alone]
+
+
+def _tried(run: Callable[..., T], *arguments: Any) -> T | Exception:
+    try:
+        return run(*arguments)
+    except Exception as error:
+        return error
 
 
 def _prepare(text: str | Article, published: date | None) -> _Prepared:
@@ -131,7 +182,7 @@ def _prepare(text: str | Article, published: date | None) -> _Prepared:
     return _Prepared(article, sentences, marked, tuple(sure), by_rules, states)
 
 
-def _finish(prepared: _Prepared, encoder: Encoder, reading: Reading, mode: Mode) -> Analysis:
+def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode) -> Analysis:
     article, sentences = prepared.article, prepared.sentences
     people, quotes = _voices(prepared, encoder, reading)
     spans = [sentence.span for sentence in sentences]

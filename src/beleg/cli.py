@@ -12,9 +12,10 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -25,6 +26,7 @@ from beleg.version import __version__
 
 if TYPE_CHECKING:
     from beleg.records import Analysis
+    from beleg.text.article import Article
 
 Mode = Literal["news", "narrative"]
 Kind = Literal["text", "html", "json", "csv"]
@@ -270,13 +272,14 @@ def _read_all(
     failed: list[str] = []
     printed = 0
     progress = _Progress(len(paths), shown=bool(targets[0]) or not sys.stdout.isatty())
-    for path, files in zip(paths, targets, strict=True):
+    for path, files, result in zip(paths, targets, _analyses(paths, settings), strict=True):
         try:
-            analysis = _analyse(path, settings)
+            if isinstance(result, Exception):
+                raise result
             if files:
-                _write(files, _file_texts(analysis, settings))
+                _write(files, _file_texts(result, settings))
             else:
-                _print(_stream_text(analysis, settings, first=printed == 0))
+                _print(_stream_text(result, settings, first=printed == 0))
                 printed += 1
         except BrokenPipeError:
             raise
@@ -297,17 +300,22 @@ def _read_all(
     return failed
 
 
-def _analyse(path: str, settings: _Settings) -> Analysis:
-    from beleg.analyse import analyse
+def _analyses(paths: Sequence[str], settings: _Settings) -> Iterator[Analysis | Exception]:
+    """The analysis of each input, many at once, or what was raised instead."""
+    from beleg.analyse import analyse_each
+
+    return analyse_each((partial(_article, path, settings) for path in paths), mode=settings.mode)
+
+
+def _article(path: str, settings: _Settings) -> Article:
     from beleg.intake import read_article
 
-    article = read_article(
+    return read_article(
         path,
         published=settings.published,
         max_bytes=settings.max_bytes,
         stdin=sys.stdin.buffer if path == "-" else None,
     )
-    return analyse(article, mode=settings.mode)
 
 
 def _file_texts(analysis: Analysis, settings: _Settings) -> list[str]:

@@ -73,7 +73,10 @@ class Judgement:
 
 
 class Encoder:
-    """The network in one folder. Raises ModelError if files are missing or do not fit."""
+    """The network in one folder. Raises ModelError if files are missing or do not fit.
+
+    threads: how many windows or articles are worth working on at once.
+    """
 
     def __init__(self, folder: Path = FOLDER, *, threads: int | None = None) -> None:
         import onnxruntime
@@ -96,7 +99,7 @@ class Encoder:
             ]
         except Exception as error:
             raise ModelError(folder, error) from error
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self.threads = threads or len(os.sched_getaffinity(0))
 
     @property
     def name(self) -> str:
@@ -139,11 +142,11 @@ class Encoder:
         return [j for j in found if j is not None]
 
     def _each(self, run: Any, order: Sequence[int]) -> None:
-        if len(order) < 2 or self._threads < 2:
+        if len(order) < 2 or self.threads < 2:
             for k in order:
                 run(k)
             return
-        with ThreadPoolExecutor(self._threads) as pool:
+        with ThreadPoolExecutor(self.threads) as pool:
             list(pool.map(run, order))
 
     def _vectors(self, window: Window, states: Ints) -> Floats:

@@ -97,9 +97,7 @@ def judge(
                 dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding)))
             )
     final = [
-        (words, *judged[c])
-        for c in pool
-        if (words := tidy(_own_words(c, *judged[c], decoding)))
+        (words, *judged[c]) for c in pool if (words := tidy(_own_words(c, *judged[c], decoding)))
     ]
     return _select(final, decoding)
 
