@@ -82,9 +82,12 @@ def _article(text: str, day: str | None, source: str) -> Article:
     return Article(text=text, published=published, published_given=day is not None, source=source)
 
 
-def in_new_process(function: Callable[..., Result], *arguments: Any) -> Result:
-    """Run `function` in a fresh interpreter on one core, so that memory counts for it alone."""
-    with multiprocessing.get_context("spawn").Pool(1, initializer=_use_one_core) as pool:
+def in_new_process(
+    function: Callable[..., Result], *arguments: Any, one_core: bool = True
+) -> Result:
+    """Run `function` in a fresh interpreter, so that memory counts for it alone."""
+    initializer = _use_one_core if one_core else None
+    with multiprocessing.get_context("spawn").Pool(1, initializer=initializer) as pool:
         return pool.apply(function, arguments)
 
 

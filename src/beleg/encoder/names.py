@@ -45,9 +45,19 @@ def find_names(scores: Floats, sentences: Sequence[Sentence]) -> tuple[Name, ...
 
 
 def _labels(scores: Floats) -> list[int]:
-    """The best label of each word; a further word behind none of its kind begins a name."""
-    labels: list[int] = scores.argmax(1).tolist() if len(scores) else []
-    for i, label in enumerate(labels):
-        if label and label % 2 == 0 and (i == 0 or labels[i - 1] not in (label, label - 1)):
-            labels[i] = label - 1
-    return labels
+    """The best sequence of labels in which a further word only follows one of its kind (Viterbi)."""
+    sums = [0.0] + [-1e9] * (2 * len(KINDS))
+    back: list[list[int]] = []
+    for row in scores.tolist():
+        top = max(range(len(sums)), key=sums.__getitem__)
+        before = [top] * len(sums)
+        for further in range(2, len(sums), 2):
+            before[further] = further if sums[further] > sums[further - 1] else further - 1
+        sums = [sums[b] + score for b, score in zip(before, row, strict=True)]
+        back.append(before)
+    if not back:
+        return []
+    labels = [max(range(len(sums)), key=sums.__getitem__)]
+    for before in back[:0:-1]:
+        labels.append(before[labels[-1]])
+    return labels[::-1]

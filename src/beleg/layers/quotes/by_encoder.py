@@ -189,8 +189,16 @@ def _fit(
         return True
     if shared not in (len(own), len(other)) or real < decoding.nested:
         return False
-    alike = 2 * shared / (len(own) + len(other))
-    return alike <= (decoding.same if type_ == other_type else decoding.mixed)
+    if type_ != other_type:
+        return 2 * shared / (len(own) + len(other)) <= decoding.mixed
+    small, large = sorted((own, other), key=len)
+    return 2 * shared / (len(own) + len(other)) <= decoding.same and not _is_run(small, large)
+
+
+def _is_run(small: frozenset[int], large: frozenset[int]) -> bool:
+    """Whether a quotation is one of the stretches another one consists of, and no more."""
+    first, last = min(small), max(small)
+    return last - first + 1 == len(small) and not large & {first - 1, last + 1}
 
 
 def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decoding) -> Words:

@@ -1,0 +1,43 @@
+"""Names from scores of words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from beleg.encoder.names import find_names
+from beleg.rules.segmentation import segmentation_table
+from beleg.text import segment
+
+O, B_PER, I_PER, B_ORG, I_ORG = range(5)
+TEXT = "Ilva Torsten kam heim."
+
+
+def names(*labels: tuple[int, float]) -> list[tuple[str, str]]:
+    """Of words whose label has a score, all other labels having none."""
+    scores = np.zeros((5, 9), np.float32)
+    for word, (label, score) in enumerate(labels):
+        scores[word, label] = score
+    found = find_names(scores, segment(TEXT, segmentation_table()))
+    return [(TEXT[n.span.start : n.span.end], n.kind) for n in found]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        ([(B_PER, 3), (I_PER, 3), (O, 3)], [("Ilva Torsten", "PER")]),
+        ([(B_PER, 3), (B_PER, 3), (O, 3)], [("Ilva", "PER"), ("Torsten", "PER")]),
+        # The surer word decides about the kind of both.
+        ([(B_ORG, 1), (I_PER, 3), (O, 3)], [("Ilva Torsten", "PER")]),
+        ([(B_PER, 3), (I_ORG, 1), (O, 3)], [("Ilva", "PER")]),
+        ([(O, 3), (I_PER, 1), (O, 3)], []),
+    ],
+)
+def test_a_further_word_follows_one_of_its_kind(
+    labels: list[tuple[int, float]], found: list[tuple[str, str]]
+) -> None:
+    assert names(*labels, (O, 3), (O, 3)) == found
+
+
+def test_no_words_have_no_names() -> None:
+    assert find_names(np.zeros((0, 9), np.float32), ()) == ()
