@@ -33,8 +33,8 @@ OWN_LABELS = {
 _LONGEST_TEXT = 400  # words of a text cut from a speech or a sample
 
 
-_TYPE_NAMES = {name: code for code, name in CODES.items()}
-_MEDIUM_NAMES = {"speech": "Speech", "writing": "Writing", "thought": "ST", "TW": "other"}
+TYPE_NAMES = {name: code for code, name in CODES.items()}
+MEDIUM_NAMES = {"speech": "Speech", "writing": "Writing", "thought": "ST", "TW": "other"}
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ def read_silver(path: Path) -> Iterator[Example]:
         found.quotes = [
             GoldQuote(
                 _words_at(found.words, quote.spans),
-                TYPES.index(_TYPE_NAMES[quote.type]),
-                MEDIA.index(_MEDIUM_NAMES.get(quote.medium, quote.medium)),
+                TYPES.index(TYPE_NAMES[quote.type]),
+                MEDIA.index(MEDIUM_NAMES.get(quote.medium, quote.medium)),
                 tuple(
                     _words_at(found.words, spans)
                     for spans in (quote.speaker, quote.cue, quote.frame, quote.addressee)

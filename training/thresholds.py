@@ -21,6 +21,7 @@ from scipy.optimize import linear_sum_assignment
 from beleg.encoder.labels import Words
 from beleg.encoder.model import Encoder, Input, Judgement, Reading
 from beleg.encoder.surroundings import Surroundings
+from beleg.layers.quotes import plain_ones
 from beleg.layers.quotes.by_encoder import Decoding, Judged, judge, propose
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
 from beleg.layers.quotes.hints import word_states
@@ -48,7 +49,9 @@ LISTS = {"real": REAL_CHOICES, "roles": ROLE_CHOICES, "absent": ABSENT_CHOICES}
 class Text:
     """One annotated article with everything that does not depend on thresholds."""
 
-    def __init__(self, found: Example, *, hints: bool = True, rules: bool = True) -> None:
+    def __init__(
+        self, found: Example, *, hints: bool = True, rules: bool = True, marks: bool = True
+    ) -> None:
         self.example = found
         self.words = WordIndex(found.sentences)
         marked = find_marked(found.text, found.sentences)
@@ -59,8 +62,10 @@ class Text:
         self.states = np.array(word_states(found.sentences, marked, told), np.int64)
         self.sentence_of = np.array(self.words.sentence_of, np.int64)
         self.tidy = Tidy(self.words, marked)
+        own = [tuple(w for s in q.spans for w in self.words.within(s)) for q in by_rules]
+        self.plain = plain_ones(by_rules, own, self.words) if rules else frozenset()
         spans: list[Sequence[Span]] = [q.spans for q in by_rules] if rules else []
-        spans += [[m.span] for m in marked]
+        spans += [[m.span] for m in marked] if marks else []
         stretches = [tuple(w for s in one for w in self.words.within(s)) for one in spans]
         self.candidates: list[Words] = [s for s in stretches if s]
         self.known: dict[tuple[int, ...], Judgement] = {}
@@ -89,17 +94,18 @@ class Tuner:
             [Input(t.example.text, t.example.sentences, t.states) for t in texts]
         )
 
-    def quotations(self, decoding: Decoding) -> list[list[Judged]]:
-        """What is found in each article."""
+    def quotations(self, decoding: Decoding, *, proposed: bool = True) -> list[list[Judged]]:
+        """What is found in each article; proposed: the first stage proposes, too."""
         return [
             judge(
                 Remembering(self.encoder, text),  # type: ignore[arg-type]
                 reading,
-                text.candidates + propose(reading, decoding),
+                text.candidates + (propose(reading, decoding) if proposed else []),
                 text.sentence_of,
                 text.states,
                 decoding,
                 text.tidy,
+                plain=text.plain,
             )
             for text, reading in zip(self.texts, self.readings, strict=True)
         ]

@@ -9,7 +9,7 @@ from beleg.encoder.names import find_names
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import segment
 
-O, B_PER, I_PER, B_ORG, I_ORG = range(5)
+NO, B_PER, I_PER, B_ORG, I_ORG = range(5)
 TEXT = "Ilva Torsten kam heim."
 
 
@@ -25,18 +25,18 @@ def names(*labels: tuple[int, float]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("labels", "found"),
     [
-        ([(B_PER, 3), (I_PER, 3), (O, 3)], [("Ilva Torsten", "PER")]),
-        ([(B_PER, 3), (B_PER, 3), (O, 3)], [("Ilva", "PER"), ("Torsten", "PER")]),
+        ([(B_PER, 3), (I_PER, 3), (NO, 3)], [("Ilva Torsten", "PER")]),
+        ([(B_PER, 3), (B_PER, 3), (NO, 3)], [("Ilva", "PER"), ("Torsten", "PER")]),
         # The surer word decides about the kind of both.
-        ([(B_ORG, 1), (I_PER, 3), (O, 3)], [("Ilva Torsten", "PER")]),
-        ([(B_PER, 3), (I_ORG, 1), (O, 3)], [("Ilva", "PER")]),
-        ([(O, 3), (I_PER, 1), (O, 3)], []),
+        ([(B_ORG, 1), (I_PER, 3), (NO, 3)], [("Ilva Torsten", "PER")]),
+        ([(B_PER, 3), (I_ORG, 1), (NO, 3)], [("Ilva", "PER")]),
+        ([(NO, 3), (I_PER, 1), (NO, 3)], []),
     ],
 )
 def test_a_further_word_follows_one_of_its_kind(
     labels: list[tuple[int, float]], found: list[tuple[str, str]]
 ) -> None:
-    assert names(*labels, (O, 3), (O, 3)) == found
+    assert names(*labels, (NO, 3), (NO, 3)) == found
 
 
 def test_no_words_have_no_names() -> None:

@@ -27,7 +27,7 @@ CLASSES = (
     "perfect-infinitive", "object-pronoun", "nominative", "sentence-pronoun", "name-particle",
     "adverb-ending", "plural-ending", "first-person", "prefix", "victim", "agent",
     "place-named", "addressee-mark", "dative", "label-mark", "specific", "source-ending",
-    "infinitive-mark", "passive-participle", "qualifier", "modality-verb",
+    "infinitive-mark", "passive-participle", "qualifier", "modality-verb", "behind-measure",
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "determiner", "oblique", "genitive", "pronoun", "preposition", "attributive", "adverb",

@@ -14,8 +14,10 @@ from beleg.drafts import FoundQuotation, Spans
 from beleg.encoder.labels import Words
 from beleg.encoder.model import Encoder, Reading
 from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
+from beleg.layers.quotes.by_rules import is_plain
 from beleg.layers.quotes.tidy import Tidy
 from beleg.records import QuotationType
+from beleg.rules.quote_rules import load_quote_rules
 from beleg.text import Sentence, Span, WordIndex
 from beleg.text.marks import Marked
 
@@ -54,6 +56,7 @@ def find_quotations(
     decoding = decoding or decoding_of(encoder.about)
     # What rules find goes first: of candidates nearly alike only the first is judged.
     candidates = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
+    plain = plain_ones(by_rules, candidates, words)
     candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
     candidates += propose(reading, decoding)
     judged = judge(
@@ -64,6 +67,7 @@ def find_quotations(
         np.array(states, np.int64),
         decoding,
         Tidy(words, marked),
+        plain=plain,
     )
     kept = [
         j
@@ -72,6 +76,18 @@ def find_quotations(
     ]
     found = [*sure, *(_found(j, words, encoder) for j in kept)]
     return tuple(sorted(found, key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
+
+
+def plain_ones(
+    by_rules: Sequence[FoundQuotation], candidates: Sequence[Words], words: WordIndex
+) -> frozenset[Words]:
+    """Those of the candidates, one for each quotation by rules, that are past doubt."""
+    rules = load_quote_rules()
+    return frozenset(
+        own
+        for quote, own in zip(by_rules, candidates, strict=True)
+        if is_plain(quote, (words.tokens[w].text for w in own), rules)
+    )
 
 
 def _clash(spans: Spans, sure: Span, decoding: Decoding) -> bool:

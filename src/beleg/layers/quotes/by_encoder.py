@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -14,6 +14,7 @@ from beleg.encoder.labels import Words, decode
 from beleg.encoder.model import Encoder, Judgement, Reading
 from beleg.encoder.surroundings import Surroundings, surroundings
 
+_CERTAIN = 0.97  # of the clauses that `plain` rules find, as counted on quotes-news train
 _FRAME = 2  # of the roles; the others are too short for runs to matter
 
 Ints = npt.NDArray[np.int64]
@@ -79,27 +80,37 @@ def judge(
     states: Ints,
     decoding: Decoding,
     tidy: Callable[[Words], Words],
+    *,
+    plain: Collection[Words] = (),
 ) -> list[Judged]:
     """The candidates that are quotations, with their parts, in order of their first words.
 
+    plain: candidates that certainly are quotations; what belongs to them is judged all the same.
     tidy: puts the ends of a quotation right.
     """
     pool = _thinned(candidates, decoding.alike)
     judged: dict[Words, tuple[Surroundings, Judgement]] = {}
     for turn in range(decoding.rounds):
         fresh = [c for c in pool if c not in judged]
-        shown = [surroundings(c, sentence_of, states) for c in fresh]
+        around = [surroundings(c, sentence_of, states) for c in fresh]
         judged.update(
-            zip(fresh, zip(shown, encoder.judge(reading, shown), strict=True), strict=True)
+            zip(fresh, zip(around, encoder.judge(reading, around), strict=True), strict=True)
         )
         if turn + 1 < decoding.rounds:
             pool = list(
                 dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding)))
             )
     final = [
-        (words, *judged[c]) for c in pool if (words := tidy(_own_words(c, *judged[c], decoding)))
+        (words, shown, _certain(judgement) if c in plain else judgement)
+        for c in pool
+        for shown, judgement in [judged[c]]
+        if (words := tidy(_own_words(c, shown, judgement, decoding)))
     ]
     return _select(final, decoding)
+
+
+def _certain(judgement: Judgement) -> Judgement:
+    return replace(judgement, real=max(judgement.real, _CERTAIN))
 
 
 def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:

@@ -55,9 +55,12 @@ def _prefield(unit: Unit, cue: Cue, rules: QuoteRules) -> tuple[Span, ...]:
     for part in unit.parts[cue.left : unit.part_of[cue.at]]:
         if part.opening or part.finite:
             stop = min(stop, part.first - 1)
+    whole = stop
     first, stop = trimmed(unit, first, stop, rules)
     if first >= stop or not is_nominal(unit, first, rules):
         return ()
+    if stop < whole and unit.low[stop] in rules.classes["behind-measure"]:
+        return ()  # "Wenige Stunden später meldete der Sender"
     if unit.low[first] in rules.classes["object-pronoun"] and stop == first + 1:
         return ()
     if _is_object(unit, first, stop, cue.at, rules):

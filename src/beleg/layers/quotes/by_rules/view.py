@@ -174,7 +174,8 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
         ):
             part.to_infinitive = True
     if not part.finite and not part.to_infinitive:
-        part.finite = _guessed_finite(unit, part, rules)
+        part.subjunctive = _guessed_subjunctive(unit, part, rules)
+        part.finite = part.subjunctive or _guessed_finite(unit, part, rules)
     if (part.to_infinitive and low[stop - 2 : stop - 1] == ["zu"]) or (
         part.to_infinitive and "zu" in low[stop - 1]
     ):
@@ -182,6 +183,24 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
         part.finite = [place for place in part.finite if low[place] in sure]
     part.opening = _opening(unit, part, rules)
     return part
+
+
+def _guessed_subjunctive(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
+    """A form on -e right behind the phrase that opens a main clause ("der Bund bereite … vor").
+
+    No other word stands there: Konjunktiv I of any verb ends so in the third person (Duden
+    Grammatik, Konjunktiv I), and an adjective would need an article before it.
+    """
+    low, first = unit.low, part.head
+    if unit.first_person or unit.heading or first + 1 >= part.stop:
+        return []
+    end = first + 1 if low[first] in rules.classes["nominative"] else 0
+    end = end or phrase_end(unit, first, part.stop, rules)
+    if not first < end < part.stop - 1 or low[first] in rules.classes["preposition"]:
+        return []
+    word = low[end]
+    fits = unit.kind[end] == "w" and word.endswith("e") and len(word) > 4
+    return [end] if fits and not word.endswith("te") and word not in rules.function_words else []
 
 
 def _guessed_finite(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
