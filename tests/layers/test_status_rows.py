@@ -14,7 +14,10 @@ from beleg.rules.status_rules import load_status_rules
 from beleg.rules.tables import read_table
 
 ROWS = load_status_rules().rows
-_LABELS = {"question": "unconfirmed", **dict.fromkeys(("degree", "future", "infinitive"), "speculated")}
+_LABELS = {
+    "question": "unconfirmed",
+    **dict.fromkeys(("degree", "future", "infinitive"), "speculated"),
+}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -69,7 +72,9 @@ def _assert_refused(
     monkeypatch.setattr(
         status_rules,
         "read_table",
-        lambda name, language="de": {"row": rows} if name == "status" else read_table(name, language),
+        lambda name, language="de": (
+            {"row": rows} if name == "status" else read_table(name, language)
+        ),
     )
     load_status_rules.cache_clear()
     try:

@@ -13,7 +13,7 @@ from beleg.rules.tables import read_table
 
 HearsayKind = Literal[
     "modal", "perfect", "passive", "stative", "phrase", "says", "circles", "verb", "source",
-    "intention",
+    "named", "intention",
 ]  # fmt: skip
 
 _REACH = 40  # tokens from the modal to its infinitive
@@ -31,18 +31,19 @@ class HearsayRules:
     """What the table says, in lower case.
 
     phrases: words of phrases by their first word, longest first; says: those of "es heißt".
-    stative: what may stand at the end of the clause, as words. rows: the table.
+    stative: what may stand at the end of the clause, by its last word. rows: the table.
     """
 
     modals: frozenset[str]
     perfect: tuple[str, ...]
     passive: frozenset[str]
-    stative: tuple[tuple[str, ...], ...]
+    stative: Mapping[str, tuple[tuple[str, ...], ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     says: Mapping[str, tuple[tuple[str, ...], ...]]
     circles: tuple[str, ...]
     verbs: frozenset[str]
     sources: frozenset[str]
+    named: frozenset[str]
     intention: frozenset[str]
     rows: tuple[Mapping[str, Any], ...]
 
@@ -75,7 +76,8 @@ class HearsayRules:
 
     def _closes(self, low: Sequence[str], end: int) -> bool:
         return self.is_perfect(low, end) or any(
-            tuple(low[end - len(words) : end]) == words for words in self.stative if len(words) <= end
+            len(words) <= end and tuple(low[end - len(words) : end]) == words
+            for words in self.stative.get(low[end - 1] if end else "", ())
         )
 
     def _planned(self, low: Sequence[str]) -> bool:
@@ -102,12 +104,13 @@ def load_hearsay_rules(language: str = "de") -> HearsayRules:
         modals=frozenset(texts["modal"].split()),
         perfect=tuple(texts["perfect"].split()),
         passive=frozenset(texts["passive"].split()),
-        stative=tuple(_phrases(texts["stative"])),
-        phrases=_by_first(_phrases(texts["phrase"])),
-        says=_by_first(_phrases(texts["says"])),
+        stative=_by_word(_phrases(texts["stative"]), -1),
+        phrases=_by_word(_phrases(texts["phrase"]), 0),
+        says=_by_word(_phrases(texts["says"]), 0),
         circles=tuple(texts["circles"].split()),
         verbs=frozenset(texts["verb"].split()),
         sources=frozenset(texts["source"].split()),
+        named=frozenset(texts["named"].split()),
         intention=frozenset(texts["intention"].split()),
         rows=rows,
     )
@@ -117,8 +120,11 @@ def _phrases(text: str) -> list[tuple[str, ...]]:
     return [tuple(phrase.split()) for phrase in text.split("|") if phrase.strip()]
 
 
-def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _by_word(
+    phrases: Sequence[tuple[str, ...]], place: int
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases by the word at a place of theirs, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-        found.setdefault(phrase[0], []).append(phrase)
-    return {first: tuple(own) for first, own in found.items()}
+        found.setdefault(phrase[place], []).append(phrase)
+    return {word: tuple(own) for word, own in found.items()}

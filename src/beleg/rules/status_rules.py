@@ -16,7 +16,15 @@ from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, str
 Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class"]
 Needs = Literal["", "predicate", "question", "content", "attribute"]
 ClassName = Literal[
-    "negation", "only", "unreal", "copula", "question", "complement", "future", "infinitive", "degree"
+    "negation",
+    "only",
+    "unreal",
+    "copula",
+    "question",
+    "complement",
+    "future",
+    "infinitive",
+    "degree",
 ]
 _ENDINGS = ("", "e", "er", "en", "em", "es")
 
@@ -106,7 +114,10 @@ def _of(rows: Sequence[Mapping[str, Any]], *kinds: Kind) -> Iterator[Mapping[str
 def _check(row: Mapping[str, Any]) -> None:
     """Raises RuleTableError if a field of the row has a value that means nothing."""
     labels = (*get_args(StatusLabel), "none")
-    choices = [("kind", row.get("kind"), get_args(Kind)), ("needs", row.get("needs", ""), get_args(Needs))]
+    choices = [
+        ("kind", row.get("kind"), get_args(Kind)),
+        ("needs", row.get("needs", ""), get_args(Needs)),
+    ]
     if row.get("kind") == "class":
         choices.append(("class", row.get("class"), get_args(ClassName)))
     else:

@@ -29,7 +29,7 @@ class _Said(NamedTuple):
 
 
 def find_hearsay(
-    text: str,
+    text: str,  # noqa: ARG001 (all layers take the article first)
     sentences: Sequence[Sentence],
     quotes: Sequence[FoundQuotation],
     *,
@@ -67,7 +67,9 @@ def _said(low: Sequence[str], rules: HearsayRules) -> Iterator[_Said]:
         if word == "aus":
             yield from _circles(low, at, rules)
         if word in rules.modals and (end := rules.reported_until(low, at)) is not None:
-            modals.append(_Said(((_start(low, at), end),), (at, at + 1)))
+            start = _start(low, at)
+            if rules.named.isdisjoint(low[start:end]):
+                modals.append(_Said(((start, end),), (at, at + 1)))
     yield from modals
 
 
@@ -118,7 +120,14 @@ def _after_says(low: Sequence[str], first: int, stop: int, rules: HearsayRules) 
 def _circles(low: Sequence[str], at: int, rules: HearsayRules) -> Iterator[_Said]:
     """ "Wie aus Regierungskreisen verlautete, …" and "…, verlautete aus Regierungskreisen"."""
     ahead = range(at + 1, min(len(low), at + 1 + _TO_CIRCLES))
-    noun = next((n for n in ahead if low[n].endswith(rules.circles) and not low[n].startswith(("land", "wahl"))), None)
+    noun = next(
+        (
+            n
+            for n in ahead
+            if low[n].endswith(rules.circles) and not low[n].startswith(("land", "wahl"))
+        ),
+        None,
+    )
     if noun is None or any(low[n] in _BORDERS for n in range(at, noun)):
         return
     near = [*range(max(0, at - 3), at), *range(noun + 1, min(len(low), noun + 1 + _TO_CIRCLES))]

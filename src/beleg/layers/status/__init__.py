@@ -19,7 +19,7 @@ __all__ = ["find_status"]
 
 
 def find_status(
-    text: str,
+    text: str,  # noqa: ARG001 (all layers take the article first)
     sentences: Sequence[Sentence],
     quotes: Sequence[Quotation],
     *,

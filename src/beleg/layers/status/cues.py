@@ -87,8 +87,9 @@ def _from_start(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
     if not _company_fits(clauses, at, cue) or (cue.now and _in_future(clauses, at, rules)):
         return None
     label, first = cue.label, at
-    if cue.kind == "adverb" and (no := _negation(clauses, at, at - _BESIDE, rules)) is not None:
-        if cue.needs or cue.label == "unconfirmed":
+    if cue.kind == "adverb" and (cue.needs or cue.label == "unconfirmed"):
+        no = _negation(clauses, at, at - _BESIDE, rules)
+        if no is not None:
             label, first = cue.negated, no
     attribute = cue.kind == "adjective" and _inflected(clauses, at)
     governs = cue.kind == "words" or bool(cue.needs) or cue.label == "unconfirmed"
@@ -222,7 +223,9 @@ def _from_verb(clauses: Clauses, at: int, form: VerbCue, rules: StatusRules) -> 
     label = cue.label if no is None else cue.negated
     if label is None:
         return None
-    first, stop = _extent(min(at, last, beside), max(at, last, beside + max(len(cue.words) - 1, 0)), at, no)
+    first, stop = _extent(
+        min(at, last, beside), max(at, last, beside + max(len(cue.words) - 1, 0)), at, no
+    )
     return Cue(first, stop, at, label, True, form.inflected)
 
 

@@ -107,4 +107,19 @@ def _subjunctive(clauses: Clauses, first: int, stop: int) -> bool:
     return any(word in _FINITE for word in clauses.low[first : min(stop, first + 12)])
 
 
-_FINITE = frozenset(("sei", "seien", "habe", "hätten", "hätte", "werde", "würden", "könne", "müsse", "solle", "wolle", "dürfe"))
+_FINITE = frozenset(
+    (
+        "sei",
+        "seien",
+        "habe",
+        "hätten",
+        "hätte",
+        "werde",
+        "würden",
+        "könne",
+        "müsse",
+        "solle",
+        "wolle",
+        "dürfe",
+    )
+)
