@@ -176,6 +176,7 @@ def test_the_class_of_the_source_is_that_of_the_innermost_voice() -> None:
         ("Medienberichte", "unknown", "outlet"),
         ("die „Küstenwoche“", "organisation", "outlet"),
         ("der Sender", "unknown", "outlet"),
+        ("KBM", "unknown", "named_org"),
     ],
 )
 def test_sourcing_by_who_speaks(name: str, kind: PersonKind, sourcing: str) -> None:
@@ -228,6 +229,25 @@ def test_a_role_of_somebody_who_is_named_elsewhere_is_a_named_person() -> None:
     assert sourcing_of(text, "die Ministerin", "person", ["Ilva Torsten"]) == "named_person"
     text = "Das sagte eine Ministerin gestern. Ilva Torsten ging."
     assert sourcing_of(text, "eine Ministerin", "person", ["Ilva Torsten"]) == "role"
+
+
+def test_a_title_in_quotation_marks_is_an_outlet_everywhere() -> None:
+    text = "Das sagte die „Küstenwoche“. Das sagte Küstenwoche."
+    marked = Span(text.index("Küstenwoche"), text.index("“"))
+    bare = Span(text.rindex("Küstenwoche"), len(text) - 1)
+    woche = Person(
+        id="p1", name="Küstenwoche", kind="organisation", roles=(), mentions=(marked, bare)
+    )
+    sources = Sources(text, {"p1": woche}, (), RULES)
+    assert sources.of(Speaker(person="p1", spans=(bare,), unresolved=None), ["p1"]) == "outlet"
+
+
+def test_a_state_that_speaks_is_an_organisation() -> None:
+    text = "Das sagte Küstenland."
+    span = place(text, "Küstenland")
+    state = Person(id="p1", name="Küstenland", kind="unknown", roles=(), mentions=span)
+    sources = Sources(text, {"p1": state}, [Name(span[0], "LOC")], RULES)
+    assert sources.of(Speaker(person="p1", spans=span, unresolved=None), ["p1"]) == "named_org"
 
 
 def test_the_frame_can_name_the_document_that_a_quotation_stands_in() -> None:

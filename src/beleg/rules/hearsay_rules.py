@@ -54,12 +54,12 @@ class HearsayRules:
         a term stands by; a plain one only with verbs of state. Looks at most 40 tokens ahead.
         """
         start = max(0, modal - 8)
-        if self._closes(low, modal) and not self._planned(low[start:modal]):
+        if self.closes(low, modal) and not self._planned(low[start:modal]):
             return modal + 1  # "dass er gereist sein soll"
         stop = min(len(low), modal + _REACH)
         for at in range(modal + 2, stop + 1):
             ended = at == len(low) or low[at] in _ENDS or low[at] in _COORDINATORS
-            if ended and self._closes(low, at):
+            if ended and self.closes(low, at):
                 return None if self._planned(low[start:at]) else at
             if at < len(low) and low[at] in ";:.!?":
                 return None
@@ -74,7 +74,8 @@ class HearsayRules:
             return word in self.passive or (_is_participle(word) and word.endswith(self.perfect))
         return _is_participle(word) or word == "gehabt"
 
-    def _closes(self, low: Sequence[str], end: int) -> bool:
+    def closes(self, low: Sequence[str], end: int) -> bool:
+        """Whether the tokens before `end` can stand with an epistemic modal: perfect or state."""
         return self.is_perfect(low, end) or any(
             len(words) <= end and tuple(low[end - len(words) : end]) == words
             for words in self.stative.get(low[end - 1] if end else "", ())

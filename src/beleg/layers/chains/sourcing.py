@@ -31,6 +31,8 @@ _BY_MEANING: dict[str, Sourcing] = {
 }
 _WORD = re.compile(r"\d[\w.,]*|[\w’'&-]{1,80}|[^\w\s]")
 _MARKS = '„“”"»«‚‘›‹'
+_OPENING = frozenset('„“”"»«‚‘›‹')
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,8}\b")
 _MOST = 40  # words of a phrase that are looked at
 _DEEP = 3  # "laut Angaben eines Berichts der Polizei"
 
@@ -49,6 +51,13 @@ class Sources:
         self._rules = rules
         self._phrases = _Phrases(rules)
         self._named = _named(text, people, names, self._phrases)
+        self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
+        self._titled = frozenset(
+            person.id
+            for person in people.values()
+            if any(text[max(0, m.start - 1) : m.start] in _OPENING for m in person.mentions)
+            and self._phrases.is_title(person.name)
+        )
 
     def of(
         self,
@@ -77,7 +86,18 @@ class Sources:
         ):
             return "anonymous"
         told = self._phrases.source(person.name)
+        if told is None and person.id in self._titled:
+            return "outlet"
+        if told is None and person.kind == "unknown" and self._is_body(person, speaker):
+            return "named_org"
         return told or _BY_KIND.get(person.kind, "role")
+
+    def _is_body(self, person: Person, speaker: Speaker | None) -> bool:
+        """Whether somebody of unknown kind is a state, a party or the like by the name."""
+        if _ACRONYM.match(person.name):
+            return True
+        spans = speaker.spans if speaker is not None else ()
+        return any(True for span in spans for _ in _between(self._bodies, span.start, span.end))
 
     def _framed(self, quote: FoundQuotation | None) -> Sourcing:
         """ "In dem Papier wird festgehalten, …": what is said stands in a document."""
@@ -141,6 +161,11 @@ class _Phrases:
     def is_role(self, word: str) -> bool:
         """Whether the word is a noun for people and no proper name."""
         return any(r.means in ("person", "group") for r in self._people.readings(word))
+
+    def is_title(self, name: str) -> bool:
+        """Whether a name ends like the title of a newspaper."""
+        words = name.split()
+        return bool(words) and self._rules.is_a("title", words[-1])
 
     def is_indefinite(self, words: Sequence[str]) -> bool:
         """ "ein Sprecher": nobody who was named before."""

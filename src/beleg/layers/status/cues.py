@@ -78,7 +78,7 @@ def _from_start(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
         return _from_modal(clauses, at, cue, rules)
     if cue.kind in ("adverb", "adjective") and clauses.is_noun(at):
         return None
-    if cue.kind == "words" and cue.label == "speculated" and _negation(clauses, at, at, rules):
+    if cue.kind == "words" and _negated_before(clauses, at, cue, rules):
         return None
     if cue.kind == "adverb" and not _fits_adverb(clauses, at, cue, rules):
         return None
@@ -94,6 +94,14 @@ def _from_start(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
     attribute = cue.kind == "adjective" and _inflected(clauses, at)
     governs = cue.kind == "words" or bool(cue.needs) or cue.label == "unconfirmed"
     return None if label is None else Cue(first, stop, at, label, governs, attribute)
+
+
+def _negated_before(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -> bool:
+    """ "kein Hinweis darauf"; words that begin with a negation have it in them."""
+    own = clauses.low[at] in rules.classes["negation"]
+    return (
+        cue.label == "speculated" and not own and _negation(clauses, at, at - 1, rules) is not None
+    )
 
 
 def _inflected(clauses: Clauses, at: int) -> bool:
@@ -164,11 +172,13 @@ def _from_modal(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
     """ "will … gewusst haben", "dürfte … gewesen sein"."""
     if clauses.is_noun(at) or cue.label is None:
         return None
-    hearsay, low = rules.hearsay, clauses.low
-    if hearsay.is_perfect(low, at):
+    low = clauses.low
+    # "Er will aus der Stadt stammen" is rare, "er könnte daher stammen" is not.
+    closes = rules.hearsay.is_perfect if cue.label == "alleged" else rules.hearsay.closes
+    if closes(low, at):
         return Cue(at, at + 1, at, cue.label, False, False)
     clause = clauses.around(at)
-    if any(hearsay.is_perfect(low, end) for end in range(at + 3, clause.stop + 1)):
+    if any(closes(low, end) for end in range(at + 3, clause.stop + 1)):
         return Cue(at, at + 1, at, cue.label, False, False)
     return None
 
