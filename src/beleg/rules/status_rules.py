@@ -25,6 +25,7 @@ ClassName = Literal[
     "future",
     "infinitive",
     "degree",
+    "subjunctive",
 ]
 _ENDINGS = ("", "e", "er", "en", "em", "es")
 

@@ -11,6 +11,7 @@ from beleg.records import Quotation
 from beleg.rules.status_rules import StatusRules
 from beleg.text.article import Span
 
+_TO_VERB = 12  # tokens from the start of a clause to its finite verb
 _TO_NOUN = 4  # tokens from an attribute to its noun
 
 
@@ -84,42 +85,20 @@ def _governed(clauses: Clauses, part: int, last: int, rules: StatusRules) -> Spa
         other = part + 1 if part + 1 < len(parts) and clauses.opener(part + 1) else part - 1
         return clauses.span(*parts[other]) if other >= 0 else None
     after = last + 1
-    if after < len(parts) and _depends(clauses, after, complement):
+    if after < len(parts) and _depends(clauses, after, rules):
         return clauses.span(parts[after][0], clauses.run(after))
     if part > 0 and clauses.opener(part - 1) in complement:
         return clauses.span(*parts[part - 1])
     return None
 
 
-def _depends(clauses: Clauses, part: int, complement: frozenset[str]) -> bool:
+def _depends(clauses: Clauses, part: int, rules: StatusRules) -> bool:
     """A clause with its own conjunction, an infinitive with zu, or what a colon announces."""
     first, stop = clauses.parts[part]
     if first >= stop:
         return False
-    if clauses.low[first] in complement or clauses.low[first - 1] == ":":
+    if clauses.low[first] in rules.classes["complement"] or clauses.low[first - 1] == ":":
         return True
     tail = clauses.low[max(first, stop - 3) : stop]
-    return "zu" in tail[:-1] or _subjunctive(clauses, first, stop)
-
-
-def _subjunctive(clauses: Clauses, first: int, stop: int) -> bool:
-    """ "behauptet, die Halle sei leer"."""
-    return any(word in _FINITE for word in clauses.low[first : min(stop, first + 12)])
-
-
-_FINITE = frozenset(
-    (
-        "sei",
-        "seien",
-        "habe",
-        "hätten",
-        "hätte",
-        "werde",
-        "würden",
-        "könne",
-        "müsse",
-        "solle",
-        "wolle",
-        "dürfe",
-    )
-)
+    near = clauses.low[first : min(stop, first + _TO_VERB)]  # "behauptet, die Halle sei leer"
+    return "zu" in tail[:-1] or not rules.classes["subjunctive"].isdisjoint(near)
