@@ -17,10 +17,16 @@ from beleg.rules.verb_forms import StrongForms, forms_of, split_verb, strong_ver
 Scale = Literal["ipcc-de", "icd-203"]
 Needs = Literal["infinitive", "zu-infinitive"]
 CLASSES = (
-    "act", "first-person", "future-adverb", "supposition", "state", "perfect", "no-infinitive",
+    "act", "process", "impersonal", "present-adverb", "first-person", "future-adverb", "supposition", "state", "perfect", "no-infinitive",
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
-    "no-anchor", "attribution", "break", "not-verb",
+    "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
+    "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
+    "object-opener", "negation", "it",
 )  # fmt: skip
+Shape = Literal[
+    "infinitive", "infinitive-with-zu", "never-infinitive", "participle", "finite",
+    "participle-like-infinitive", "participle-attribute",
+]  # fmt: skip
 _PHRASES = ("condition-phrase",)  # classes whose words are phrases between "|"
 
 
@@ -47,10 +53,14 @@ class Modal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A word that makes a forecast beside one of the finite forms `beside`, or never with `never`."""
+    """A word that makes a forecast beside one of the finite forms `beside`, never with `never`.
+
+    place: where in its clause it stands: the finite verb itself, last, or anywhere.
+    """
 
     id: str
     kind: ForecastKind
+    place: Literal["finite", "last", "any"]
     beside: frozenset[str]
     never: frozenset[str]
 
@@ -61,7 +71,7 @@ class Governing:
 
     particle: the particle of a separable verb, where the form lacks it, else "".
     past: it still forecasts in the preterite. object: its noun phrase is forecast as well;
-    a word: only behind this preposition. dynamic: not if the complement tells of a state.
+    a word: only behind this preposition. infinitive: so is an infinitive with zu. dynamic: not if the complement tells of a state.
     """
 
     id: str
@@ -69,6 +79,7 @@ class Governing:
     particle: str
     past: bool
     object: bool | str
+    infinitive: bool
     dynamic: bool
 
 
@@ -76,18 +87,17 @@ class Governing:
 class ForecastRules:
     """Everything the forecasts layer takes from tables.
 
-    modals, particles, predicates, bare, governing, nouns: by the word in lower case (nouns as
-    written); classes: closed classes of words; codes: word classes of the timeline table;
-    past: finite preterites; scales: per scale the pattern of its words and their ranges.
+    modals, partners, governing: by the word in lower case; nouns: by the word as written.
+    classes: closed classes of words; shapes: what word forms look like; timeline: the word
+    classes of that table; scales: per scale the pattern of its words and their ranges.
     """
 
     modals: Mapping[str, Modal]
-    predicates: Mapping[str, Partner]
-    particles: Mapping[str, Partner]
-    bare: Mapping[str, Partner]
+    partners: Mapping[str, Partner]
     governing: Mapping[str, Sequence[Governing]]
     nouns: Mapping[str, Governing]
     classes: Mapping[str, frozenset[str]]
+    shapes: Mapping[Shape, re.Pattern[str]]
     condition_phrase: re.Pattern[str]
     timeline: TimelineRules
     scales: Mapping[str, tuple[re.Pattern[str], Mapping[str, tuple[float, float]]]]
@@ -106,14 +116,13 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
     classes = {name: _class(rows, name) for name in CLASSES}
     return ForecastRules(
         modals={word: _modal(row) for row in _of(rows, "modal") for word in row["words"].split()},
-        predicates=_partners(rows, "predicate"),
-        particles=_partners(rows, "particle"),
-        bare=_partners(rows, "bare"),
+        partners=_partners(rows),
         governing=_governing(rows, language),
         nouns={
             word: _governs(row, "") for row in _of(rows, "noun") for word in row["words"].split()
         },
         classes=classes,
+        shapes=_shapes(rows),
         condition_phrase=_phrases(classes["condition-phrase"]),
         timeline=load_timeline_rules(language),
         scales=_scales(read_table("certainty", language)["row"]),
@@ -126,12 +135,14 @@ def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, A
 
 
 def _check(row: Mapping[str, Any]) -> None:
-    kinds = ("modal", "predicate", "particle", "bare", "governing", "noun", "class")
+    kinds = ("modal", "partner", "governing", "noun", "class", "shape")
     if row.get("kind") not in kinds:
         raise RuleTableError(f"forecasts.toml: {row['id']}: kind is none of {kinds}")
     if row["kind"] == "class":
         if row.get("class") not in CLASSES:
             raise RuleTableError(f"forecasts.toml: {row['id']}: class is none of {CLASSES}")
+        return
+    if row["kind"] == "shape":
         return
     choices = (*get_args(ForecastKind), "auto")
     if row.get("as") not in choices:
@@ -161,17 +172,31 @@ def _modal(row: Mapping[str, Any]) -> Modal:
     )
 
 
-def _partners(rows: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Partner]:
+def _partners(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Partner]:
     return {
         word: Partner(
             id=row["id"],
             kind=row["as"],
+            place=row["place"],
             beside=frozenset(row.get("with", "").split()),
             never=frozenset(row.get("never", "").split()),
         )
-        for row in _of(rows, kind)
+        for row in _of(rows, "partner")
         for word in row["words"].split()
     }
+
+
+def _shapes(rows: Sequence[Mapping[str, Any]]) -> Mapping[Shape, re.Pattern[str]]:
+    shapes: dict[Shape, re.Pattern[str]] = {}
+    for row in _of(rows, "shape"):
+        try:
+            shapes[row["class"]] = re.compile("".join(row["pattern"].split()))
+        except re.error as error:
+            raise RuleTableError(f"forecasts.toml: {row['id']}: pattern: {error}") from error
+    missing = sorted(set(get_args(Shape)) - shapes.keys())
+    if missing:
+        raise RuleTableError(f"forecasts.toml: no row has the shape {missing[0]!r}")
+    return shapes
 
 
 def _governing(
@@ -206,6 +231,7 @@ def _governs(row: Mapping[str, Any], particle: str) -> Governing:
         particle=particle,
         past=row.get("past", True),
         object=row.get("object", False),
+        infinitive=row.get("infinitive", True),
         dynamic=row.get("dynamic", False),
     )
 

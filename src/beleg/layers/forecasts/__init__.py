@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from beleg.layers.forecasts.conditions import certainty_of, condition_of
-from beleg.layers.forecasts.cues import Draft, Scene, find_drafts, scene_of
+from beleg.layers.forecasts.cues import find_drafts
 from beleg.layers.forecasts.kinds import kind_of
 from beleg.layers.forecasts.reading import Reading, read_sentence
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene, scene_of
 from beleg.layers.forecasts.voices import Voices
 from beleg.layers.forecasts.windows import Today, times_by_sentence, when, window_of
 from beleg.records import Dating, Forecast, Quotation, TimeExpression, Window
@@ -44,17 +45,19 @@ def find_forecasts(
     today = Today.of(article.published, dating)
     voices = Voices(quotes)
     found: list[Forecast] = []
+    going_on: int | None = None  # the paragraph, if the sentence before it had a forecast
     told = times_by_sentence(times, [sentence.span.end for sentence in sentences])
     for sentence, own in zip(sentences, told, strict=True):
         if sentence.kind == "heading" or _asks(sentence) or not _may_forecast(sentence, own, rules):
+            going_on = None
             continue
-        scene = _scene(sentence, own, voices, today, rules)
+        scene = _scene(sentence, own, voices, today, rules, going_on == sentence.paragraph)
+        before = len(found)
         for draft in _apart(find_drafts(scene)):
-            forecast = _forecast(
-                article.text, scene, draft, voices, scale, f"f{len(found) + 1}"
-            )
+            forecast = _forecast(article.text, scene, draft, voices, scale, f"f{len(found) + 1}")
             if forecast is not None:
                 found.append(forecast)
+        going_on = sentence.paragraph if len(found) > before else None
     return tuple(found)
 
 
@@ -71,7 +74,7 @@ def _may_forecast(
         word = token.text.lower()
         if word in rules.modals or word in rules.governing or token.text in rules.nouns:
             return True
-        if word in rules.predicates or word in rules.particles or word in rules.bare:
+        if word in rules.partners:
             return True
     return False
 
@@ -82,6 +85,7 @@ def _scene(
     voices: Voices,
     today: Today,
     rules: ForecastRules,
+    goes_on: bool,
 ) -> Scene:
     tokens = sentence.tokens
     reading = read_sentence(tokens, [time.span for time in times], rules)
@@ -100,13 +104,13 @@ def _scene(
         around = voices.at(tokens[index].start)
         return around is not None and around[0].type != "direct"
 
-    return scene_of(reading, placed, today, indirect, quoted, rules)
+    return scene_of(reading, placed, today, indirect, quoted, rules, goes_on)
 
 
 def _apart(drafts: Iterator[Draft]) -> list[Draft]:
     """The longer of drafts that overlap, in the order of the text."""
     kept: list[Draft] = []
-    longest_first = sorted(drafts, key=lambda d: (d.start, -d.stop))
+    longest_first = sorted(drafts, key=lambda d: (d.start, -d.stop, d.modal))
     for draft in longest_first:
         if kept and draft.start < kept[-1].stop:
             if draft.stop - draft.start > kept[-1].stop - kept[-1].start:
@@ -125,7 +129,7 @@ def _forecast(
     if around is None or not draft.start <= draft.cue < draft.stop:
         around = voices.at(reading.tokens[draft.start].start)
     quote = around[0] if around is not None else None
-    if quote is not None and _demands(text, quote, draft, scene):
+    if _is_asked(reading, draft) or _demands(text, quote, draft, scene):
         return None
     span = _clipped(text, scene, draft, around[1] if around is not None else None)
     if span is None:
@@ -146,12 +150,22 @@ def _forecast(
     )
 
 
-def _demands(text: str, quote: Quotation, draft: Draft, scene: Scene) -> bool:
-    """Whether the words that frame the quotation ask for something ("forderte, er solle")."""
-    if scene.reading.lower[draft.cue] not in ("soll", "sollen", "sollte", "sollten"):
+def _is_asked(reading: Reading, draft: Draft) -> bool:
+    """Whether a question mark ends the clause, inside of a longer sentence too."""
+    return any(word[0] == "?" for word in reading.lower[draft.stop : draft.stop + 2])
+
+
+def _demands(text: str, quote: Quotation | None, draft: Draft, scene: Scene) -> bool:
+    """Whether the words before it, or those that quote it, ask for something ("forderte, er solle")."""
+    reading, classes = scene.reading, scene.rules.classes
+    if reading.lower[draft.cue] not in classes["shall"]:
         return False
-    words = {word for cue in quote.cue for word in text[cue.start : cue.end].lower().split()}
-    return not words.isdisjoint(scene.rules.classes["demand"])
+    number = max(0, reading.part_of[draft.start] - 1)
+    before = reading.parts[number]
+    words = set(reading.lower[max(before.start, draft.start - NEAR) : draft.start])
+    if quote is not None:
+        words.update(w for cue in quote.cue for w in text[cue.start : cue.end].lower().split())
+    return not words.isdisjoint(classes["demand"])
 
 
 def _clipped(text: str, scene: Scene, draft: Draft, voice: Span | None) -> Span | None:
@@ -190,5 +204,5 @@ def _window(scene: Scene, draft: Draft) -> tuple[TimeExpression | None, Window |
 def _with_frame(reading: Reading, draft: Draft) -> Span:
     """The forecast with the part before it, where "es ist wahrscheinlich, dass" stands."""
     first = reading.part_of[draft.start] - (1 if draft.core.start else 0)
-    start = reading.parts[max(0, first)].start
+    start = max(reading.parts[max(0, first)].start, draft.start - NEAR)
     return Span(reading.tokens[start].start, reading.tokens[draft.stop - 1].end)

@@ -37,12 +37,12 @@ def clause_of(reading: Reading, finite: int, *, zu: bool, rules: ForecastRules) 
     before = finite - 1
     if finite == last and before >= part.start and reading.is_infinitive(before, rules):
         opener = _opener_before(reading, number)
-        if opener is not None and reading.with_zu(before) == zu:
+        if opener is not None and reading.with_zu(before, rules) == zu:
             return _subordinate(reading, opener, number, finite, before)
     verb = _verb_behind(reading, finite, zu, rules)
-    if verb < 0 or part.opening in ("sub", "rel", "asks") and finite < last - 1:
+    if verb < 0 or (part.opening in ("sub", "rel", "asks") and finite < last - 1):
         return None
-    start = main_start(reading, finite, rules)
+    start = main_start(reading, finite)
     ends_in = reading.part_of[verb]
     stop = _stop(reading, verb, ends_in, rules)
     return Clause(
@@ -59,7 +59,7 @@ def whole_clause(reading: Reading, index: int, rules: ForecastRules) -> Clause:
     if opener is not None:
         return _subordinate(reading, opener, number, part.finite[-1] if part.finite else index, -1)
     finite = next((i for i in part.finite), index)
-    start = main_start(reading, finite, rules)
+    start = main_start(reading, finite)
     stop = _stop(reading, max(index, finite), number, rules)
     return Clause(
         start, stop, -1, subordinate=False, relative=False, asks=False,
@@ -67,7 +67,7 @@ def whole_clause(reading: Reading, index: int, rules: ForecastRules) -> Clause:
     )  # fmt: skip
 
 
-def main_start(reading: Reading, finite: int, rules: ForecastRules) -> int:
+def main_start(reading: Reading, finite: int) -> int:
     """Where a clause with the verb second begins: with what stands before the verb."""
     number = reading.part_of[finite]
     part = reading.parts[number]
@@ -96,27 +96,25 @@ def complement_after(reading: Reading, number: int, rules: ForecastRules) -> Cla
         if _hard_border(reading, part.start - 1):
             return None
         word = reading.lower[part.lead]
-        if part.opening == "sub" and word in ("dass", "daß"):
+        if part.opening == "sub" and word in rules.classes["that"]:
             end = _finish(reading, following)
             stop = _stop(reading, parts[end].stop - 1, end, rules)
             return Clause(
                 part.lead + 1, stop, -1, subordinate=True, relative=False, asks=False,
                 core=range(following, end + 1),
             )  # fmt: skip
-        if part.opening == "infinitive" and word not in ("um", "ohne", "statt", "anstatt"):
+        if part.opening == "infinitive" and word not in rules.classes["purpose"]:
             stop = _stop(reading, part.stop - 1, following, rules)
             return Clause(
                 part.start, stop, -1, subordinate=True, relative=False, asks=False,
                 core=range(following, following + 1),
             )  # fmt: skip
-        if part.opening == "main" or part.opening == "sub":
+        if part.opening in ("main", "sub"):
             return None
     return None
 
 
-def _subordinate(
-    reading: Reading, opener: int, number: int, finite: int, verb: int
-) -> Clause:
+def _subordinate(reading: Reading, opener: int, number: int, finite: int, verb: int) -> Clause:
     part = reading.parts[opener]
     relative, asks = part.opening == "rel", part.opening == "asks"
     start = part.lead + 1 if part.opening == "sub" else part.lead
@@ -135,7 +133,7 @@ def _opener_before(reading: Reading, number: int) -> int | None:
         if part.opening in ("sub", "rel", "asks"):
             if index == number or not part.finite:
                 return index
-            if part.opening == "rel" or part.opening == "asks":
+            if part.opening in ("rel", "asks"):
                 continue  # an inserted clause with its own verb
             return None
         if part.opening == "main" and index != number:
@@ -158,7 +156,7 @@ def _verb_behind(reading: Reading, finite: int, zu: bool, rules: ForecastRules) 
     for index in range(number, min(number + _REACH, len(reading.parts))):
         part = reading.parts[index]
         if index > number:
-            if part.opening == "sub" or _hard_border(reading, part.start - 1):
+            if part.opening in ("sub", "asks") or _hard_border(reading, part.start - 1):
                 return -1
             if part.opening == "rel":
                 continue
@@ -166,11 +164,11 @@ def _verb_behind(reading: Reading, finite: int, zu: bool, rules: ForecastRules) 
                 return -1
         first = finite + 1 if index == number else part.start
         for word in range(first, min(part.stop, first + _TOKENS)):
-            if not reading.is_infinitive(word, rules) or reading.with_zu(word) != zu:
+            if not reading.is_infinitive(word, rules) or reading.with_zu(word, rules) != zu:
                 continue
-            if _closes(reading, word, part.stop):
+            if _closes(reading, word, part.stop, rules):
                 while word + 1 < part.stop and reading.is_infinitive(word + 1, rules):
-                    word += 1
+                    word += 1  # "gebaut werden können"
                 return word
     return -1
 
@@ -181,13 +179,18 @@ def _resumes(reading: Reading, part: Part, rules: ForecastRules) -> bool:
     return part.finite == [last] and reading.is_infinitive(last, rules)
 
 
-def _closes(reading: Reading, word: int, stop: int) -> bool:
+def _closes(reading: Reading, word: int, stop: int, rules: ForecastRules) -> bool:
     """Whether a word can end the verb bracket: what follows begins something new."""
     after = word + 1
     if after >= stop:
         return True
-    return reading.codes[after] in "KRqDtpx" or reading.codes[after] == "F" or (
-        reading.lower[after] in ("als", "wie") or reading.lower[after].endswith("en")
+    return (
+        reading.codes[after] in "KRqDtpx"
+        or reading.codes[after] == "F"
+        or (
+            reading.lower[after] in rules.classes["comparison"]
+            or reading.is_infinitive(after, rules)
+        )
     )
 
 
@@ -203,12 +206,19 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
         word = reading.lower[part.lead]
         if _hard_border(reading, part.start - 1) or word in rules.classes["break"]:
             break
-        if word in rules.classes["attribution"] or word in rules.classes["condition"]:
+        if word in rules.classes["condition"] or _attributes(reading, part, rules):
             break
         if part.opening not in ("rel", "sub", "asks", "infinitive"):
             break
         stop = part.stop
     return stop
+
+
+def _attributes(reading: Reading, part: Part, rules: ForecastRules) -> bool:
+    """ ", wie das Amt mitteilt": behind it a name or noun; not ", wie schnell es geht"."""
+    if reading.lower[part.lead] not in rules.classes["attribution"]:
+        return False
+    return part.lead + 1 >= part.stop or reading.codes[part.lead + 1] in "NDpRt"
 
 
 def _joined_at(reading: Reading, part: Part, finite: int) -> int | None:

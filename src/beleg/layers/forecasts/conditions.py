@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from beleg.layers.forecasts.cues import Draft
 from beleg.layers.forecasts.reading import Reading
+from beleg.layers.forecasts.scene import Draft
 from beleg.records import Certainty
 from beleg.rules.forecast_rules import ForecastRules, Scale
 from beleg.text.article import Span
 
 _PHRASE_LONGEST = 12  # tokens of a condition without a verb ("ohne die neue Brücke")
-_NEGATION = re.compile(r"(?<!\w)(?:nicht|kaum|wenig|keineswegs)\s+$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _NEGATION_REACH = 14  # characters before a certainty word
 
 
@@ -53,9 +53,7 @@ def _phrase(text: str, reading: Reading, draft: Draft, rules: ForecastRules) -> 
     found = rules.condition_phrase.search(text, begin, reading.tokens[draft.stop - 1].end)
     if found is None or found[0].lower() in rules.classes["otherwise"]:
         return None
-    index = next(
-        i for i in range(draft.start, draft.stop) if reading.tokens[i].end > found.start()
-    )
+    index = next(i for i in range(draft.start, draft.stop) if reading.tokens[i].end > found.start())
     stop = index + 1
     while stop < min(draft.stop, index + _PHRASE_LONGEST) and reading.codes[stop] not in ",F":
         stop += 1
@@ -70,7 +68,8 @@ def certainty_of(text: str, place: Span, scale: Scale, rules: ForecastRules) -> 
     """The first word in `place` that the scale gives a range; a negated one has none."""
     pattern, ranges = rules.scales[scale]
     for found in pattern.finditer(text, place.start, place.end):
-        if _NEGATION.search(text, max(0, found.start() - _NEGATION_REACH), found.start()):
+        before = _WORD_BEFORE.search(text[max(0, found.start() - _NEGATION_REACH) : found.start()])
+        if before is not None and before[1].lower() in rules.classes["negation"]:
             continue
         low, high = ranges[" ".join(found[0].lower().split())]
         return Certainty(span=Span(*found.span()), low=low, high=high, scale=scale)

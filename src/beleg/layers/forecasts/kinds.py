@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beleg.layers.forecasts.cues import Draft, Scene
+from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import ForecastKind, Quotation, Window
 from beleg.text.article import Span
 
@@ -25,21 +25,29 @@ def kind_of(
         framed = _frame_kind(text, scene, draft, quote)
         if framed is not None and draft.kind != "warning":
             return framed
-    if draft.kind is not None:
-        return draft.kind
     reading, rules = scene.reading, scene.rules
     near = reading.lower[max(draft.start, draft.cue - 3) : min(draft.stop, draft.cue + 4)]
+    verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
+    happens = verb in rules.classes["process"]
+    if happens or (
+        verb in rules.classes["impersonal"] and not rules.classes["it"].isdisjoint(near)
+    ):
+        return "warning" if draft.kind == "warning" else "prediction"
+    if draft.kind is not None:
+        return draft.kind
     if not rules.classes["first-person"].isdisjoint(near):
         return "announcement"
-    verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
     if verb in rules.classes["act"] or _is_passive(scene, draft):
         return "announcement"
     return "announcement" if window is not None else "prediction"
 
 
 def _is_passive(scene: Scene, draft: Draft) -> bool:
-    verb = draft.verb
-    return scene.reading.lower[verb] == "werden" and scene.reading.is_participle(verb - 1)
+    """ "wird gebaut werden": somebody does it."""
+    reading, verb = scene.reading, draft.verb
+    if verb < 1 or reading.lower[verb] not in scene.rules.classes["becoming"]:
+        return False
+    return reading.is_participle(verb - 1, scene.rules)
 
 
 def _frame_kind(

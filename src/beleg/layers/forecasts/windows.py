@@ -52,9 +52,7 @@ def when(time: TimeExpression, today: Today) -> When | None:
     return "now"
 
 
-def word_before(
-    reading: Reading, token: int, words: frozenset[str]
-) -> bool:
+def word_before(reading: Reading, token: int, words: frozenset[str]) -> bool:
     """Whether one of the words stands before the token, in the same phrase."""
     for index in range(token, max(-1, token - 1 - _BEFORE), -1):
         if reading.lower[index] in words:
