@@ -21,13 +21,16 @@ CLASSES = (
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
-    "object-opener", "negation", "it",
+    "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "infinitive-with-zu", "never-infinitive", "participle", "finite",
     "participle-like-infinitive", "participle-attribute",
 ]  # fmt: skip
-_PHRASES = ("condition-phrase",)  # classes whose words are phrases between "|"
+_PHRASES = (
+    "condition-phrase",
+    "condition-if-unreal",
+)  # classes whose words are phrases between "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,8 +193,9 @@ def _window(scene: Scene, draft: Draft) -> tuple[TimeExpression | None, Window |
     for at, time in scene.times:
         if not draft.start <= at < draft.stop or scene.reading.part_of[at] not in draft.core:
             continue
-        if when(time, scene.today) == "past":
-            continue
+        clock = time.rule.startswith("de.time.clock") and time.rule.endswith("#publication")
+        if clock or when(time, scene.today) == "past":
+            continue  # "um 16 Uhr" alone names no day
         window = window_of(time, scene.reading, at, scene.today, scene.rules)
         if window is not None or time.value == "FUTURE_REF":
             return time, window

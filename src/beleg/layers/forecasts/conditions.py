@@ -53,6 +53,9 @@ def _phrase(text: str, reading: Reading, draft: Draft, rules: ForecastRules) -> 
     found = rules.condition_phrase.search(text, begin, reading.tokens[draft.stop - 1].end)
     if found is None or found[0].lower() in rules.classes["otherwise"]:
         return None
+    unreal = reading.lower[draft.cue] in rules.classes["would"]
+    if not unreal and found[0].lower() in rules.classes["condition-if-unreal"]:
+        return None
     index = next(i for i in range(draft.start, draft.stop) if reading.tokens[i].end > found.start())
     stop = index + 1
     while stop < min(draft.stop, index + _PHRASE_LONGEST) and reading.codes[stop] not in ",F":

@@ -28,18 +28,21 @@ def kind_of(
     reading, rules = scene.reading, scene.rules
     near = reading.lower[max(draft.start, draft.cue - 3) : min(draft.stop, draft.cue + 4)]
     verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
-    happens = verb in rules.classes["process"]
-    if happens or (
+    happens = verb in rules.classes["process"] or (
         verb in rules.classes["impersonal"] and not rules.classes["it"].isdisjoint(near)
-    ):
-        return "warning" if draft.kind == "warning" else "prediction"
+    )
+    ordered = draft.kind is None or reading.lower[draft.cue] in rules.classes["shall"]
+    if happens and ordered:
+        return "prediction"
     if draft.kind is not None:
         return draft.kind
     if not rules.classes["first-person"].isdisjoint(near):
         return "announcement"
-    if verb in rules.classes["act"] or _is_passive(scene, draft):
+    if verb in rules.classes["act"] or _is_passive(scene, draft) or window is not None:
         return "announcement"
-    return "announcement" if window is not None else "prediction"
+    # Of other verbs more than half tell of something that persons or bodies mean to do, save
+    # behind a modal verb ("wird nicht kommen können").
+    return "prediction" if verb in rules.timeline.codes or not verb else "announcement"
 
 
 def _is_passive(scene: Scene, draft: Draft) -> bool:

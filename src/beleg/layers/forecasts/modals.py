@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
 from beleg.layers.forecasts.reading import Reading
@@ -14,7 +14,7 @@ from beleg.rules.forecast_rules import ForecastRules, Modal
 def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     """The clause of a modal verb or future auxiliary with its infinitive."""
     reading, rules = scene.reading, scene.rules
-    if (not modal.indirect and scene.indirect(index)) or _is_infinitive_of_next(reading, index):
+    if (not modal.indirect and scene.indirect(index)) or _is_infinitive(reading, index, rules):
         return
     clause = clause_of(reading, index, zu=modal.needs == "zu-infinitive", rules=rules)
     if clause is None or _is_passive_of(reading, index, clause, rules):
@@ -25,6 +25,8 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     later = scene.later(clause.core)
     if not later and (modal.timed or (clause.relative and modal.relative == "timed")):
         return
+    if not later and _is_habit(scene, index):
+        return
     if not modal.past and not scene.quoted(index) and _past_sentence(scene, index):
         return
     if not _excluded_verb(scene, clause, modal, later):
@@ -33,11 +35,17 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
         )
 
 
-def _is_infinitive_of_next(reading: Reading, index: int) -> bool:
-    """ "gebaut werden könnten": the infinitive of another modal verb."""
-    if not reading.lower[index].endswith("n") or index + 1 >= len(reading.codes):
+def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """ "gebaut werden könnten", "konnte … gebaut werden": the infinitive of another modal verb."""
+    if not reading.lower[index].endswith("en"):
         return False
-    return reading.codes[index + 1] == "F"
+    part = reading.parts[reading.part_of[index]]
+    if part.finite and index == part.stop - 1 and part.finite[-1] < index:
+        return True
+    behind = part.opening == "main" and part.finite[0] < index and index > part.start
+    if behind and reading.is_infinitive(index - 1, rules):
+        return True  # "hätte kommen sollen und …"
+    return index + 1 < len(reading.codes) and reading.codes[index + 1] == "F"
 
 
 def _is_passive_of(reading: Reading, index: int, clause: Clause, rules: ForecastRules) -> bool:
@@ -70,6 +78,14 @@ def _excluded_verb(scene: Scene, clause: Clause, modal: Modal, later: bool) -> b
     return False
 
 
+def _is_habit(scene: Scene, index: int) -> bool:
+    """ "Oft sollen dort Züge halten": what goes on already."""
+    classes = scene.rules.classes
+    if scene.reading.lower[index] not in classes["shall"]:
+        return False
+    return not classes["habit"].isdisjoint(_near(scene.reading, index))
+
+
 def _past_sentence(scene: Scene, index: int) -> bool:
     """Whether a preterite stands around: then "würde" tells of a past future."""
     number = scene.reading.part_of[index]
@@ -85,7 +101,9 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     """
     reading, word = scene.reading, scene.reading.lower[index]
     classes = scene.rules.classes
-    if word not in classes["becoming"] | classes["would"] or _is_infinitive_of_next(reading, index):
+    if word not in classes["becoming"] | classes["would"] or _is_infinitive(
+        reading, index, scene.rules
+    ):
         return
     number = reading.part_of[index]
     core = range(number, number + 1)
@@ -98,9 +116,26 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
             return
     elif _is_foretold(scene, index):
         kind = None
-    elif not scene.later(core) and (clause.subordinate or not _goes_on(scene, index)):
+    elif not (_is_later(scene, index, core) or _takes_office(reading, index, classes)) and (
+        clause.subordinate or not _goes_on(scene, index)
+    ):
         return
     yield Draft(clause.start, clause.stop, index, kind, core, -1, modal=True)
+
+
+def _is_later(scene: Scene, index: int, core: range) -> bool:
+    """A time to come; one that holds now only without a word for the present."""
+    if scene.tense(core) == "future":
+        return True
+    present = not scene.rules.classes["present-adverb"].isdisjoint(_near(scene.reading, index))
+    return scene.later(core) and not present
+
+
+def _takes_office(reading: Reading, index: int, classes: Mapping[str, frozenset[str]]) -> bool:
+    """ "wird neuer Trainer": in the present of news the office is still to be taken."""
+    part = reading.parts[reading.part_of[index]]
+    near = reading.lower[index + 1 : min(part.stop, index + 4)]
+    return not classes["newcomer"].isdisjoint(near)
 
 
 def _is_foretold(scene: Scene, index: int) -> bool:

@@ -78,8 +78,8 @@ def scene_of(
     }
     for at, time in times:
         number, placed = reading.part_of[at], when(time, today)
-        if placed is None:
-            continue
+        if placed is None or (placed == "past" and time.rule.endswith("#last")):
+            continue  # "am Samstag" was led astray by another verb of the sentence
         places.setdefault(number, set()).add(placed)
         vague = time.value.endswith("_REF") or time.type == "DURATION"
         if placed == "future" or (placed == "now" and not vague):
