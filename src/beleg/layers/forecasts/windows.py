@@ -77,8 +77,8 @@ def window_of(
             return None
         if latest is None and today.day is not None:
             latest = _later(today.day, time.value)
-    if time.value.endswith("_REF") and today.first is not None and latest != earliest:
-        return None  # "bald", "demnächst": no day
+    if time.value.endswith("_REF"):
+        return None  # "bald", "derzeit": no day
     if until or time.mod == "BEFORE":
         earliest = None
     elif word_before(reading, token, rules.classes["from"]) or time.mod == "AFTER":
