@@ -146,6 +146,8 @@ def _result_clause(place: Place, read: Reading) -> Iterator[Relation]:
 
 def _reason_phrase(place: Place, read: Reading) -> Iterator[Relation]:
     unit, start, stop = place.unit, place.start, place.stop
+    if "und" in unit.words[stop : stop + 1]:
+        return  # "auf Grund und Boden"
     end = _phrase_stop(place)
     quote = unit.quotes[start]
     quote = None if quote is unit.voice else quote
