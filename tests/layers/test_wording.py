@@ -96,4 +96,4 @@ def test_endless_text_takes_time_in_line_with_its_length(piece: str) -> None:
         return time.process_time() - start
 
     taken(100)
-    assert taken(16_000) < 12 * max(taken(4_000), 0.02)
+    assert taken(8_000) < 12 * max(taken(2_000), 0.02)
