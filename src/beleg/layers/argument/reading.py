@@ -14,7 +14,8 @@ from beleg.text import Sentence, Span
 _OWN_TEXT = 1500
 _MARKS = frozenset("„“”‟\"»«‚‘’‛'›‹()[]–—-,;:.!?…/*")
 _SMOOTHING = 30  # words; short texts show less of how they are written
-_ARGUES = 11.0  # weighed words in a hundred: about 70 of 88 commentaries, 20 of 700 news texts
+# Weighed words in a hundred: 60 of 88 commentaries and 13 of 700 news texts have more.
+_ARGUES = 11.0
 _LEADS = frozenset(
     ("und", "aber", "denn", "doch", "oder", "sondern", "sogar", "dabei", "bloß", "allerdings")
 )  # begin what they do not belong to
