@@ -16,22 +16,26 @@ from beleg.encoder.model import Encoder, Input, Reading, load_encoder
 from beleg.encoder.names import find_names
 from beleg.errors import ModelError
 from beleg.intake import article_from_text
+from beleg.layers.argument import find_argument
 from beleg.layers.chains import find_vias, link_quotations
 from beleg.layers.dating import find_dating
 from beleg.layers.dating.refine import refine_dating
+from beleg.layers.forecasts import find_forecasts
 from beleg.layers.head import find_head
 from beleg.layers.language import check_language
 from beleg.layers.people import find_people
 from beleg.layers.quotes import find_quotations
 from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
+from beleg.layers.quotes.hearsay import find_hearsay
 from beleg.layers.quotes.hints import word_states
+from beleg.layers.status import find_status
 from beleg.layers.timeline import find_events
 from beleg.layers.times import find_times
 from beleg.layers.times.window import find_times_in_window
+from beleg.layers.wording import find_wording
 from beleg.records import (
     Analysis,
-    Argument,
     Dating,
     Document,
     Person,
@@ -39,14 +43,19 @@ from beleg.records import (
     TimeExpression,
 )
 from beleg.rules.chain_rules import load_chain_rules
+from beleg.rules.connective_rules import load_connective_rules
 from beleg.rules.dating_rules import load_dating_rules
+from beleg.rules.forecast_rules import load_forecast_rules
 from beleg.rules.head_rules import load_head_rules
+from beleg.rules.hearsay_rules import load_hearsay_rules
 from beleg.rules.language_rules import load_language_table
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
+from beleg.rules.status_rules import load_status_rules
 from beleg.rules.time_rules import load_time_rules
 from beleg.rules.timeline_rules import load_timeline_rules
+from beleg.rules.wording_rules import load_wording_rules
 from beleg.text.article import Article, Span
 from beleg.text.marks import Marked, find_marked
 from beleg.text.segments import Sentence, segment
@@ -187,6 +196,7 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
     people, quotes = _voices(prepared, encoder, reading)
     spans = [sentence.span for sentence in sentences]
     times, dating = _dated(article, spans, mode)
+    text = article.text
     return Analysis(
         schema=1,
         beleg=__version__,
@@ -196,11 +206,13 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
         people=people,
         quotes=quotes,
         times=times,
-        status=(),
+        status=find_status(text, sentences, quotes, rules=load_status_rules()),
         events=find_events(article, sentences, times, rules=load_timeline_rules()),
-        forecasts=(),
-        argument=Argument(nodes=(), edges=()),
-        wording=(),
+        forecasts=find_forecasts(
+            article, sentences, quotes, times, dating, rules=load_forecast_rules()
+        ),
+        argument=find_argument(text, sentences, quotes, rules=load_connective_rules()),
+        wording=find_wording(text, sentences, quotes, rules=load_wording_rules()),
         checklist=(),
     )
 
@@ -220,6 +232,8 @@ def _voices(
         encoder=encoder,
         reading=reading,
     )
+    hearsay = find_hearsay(article.text, sentences, quotes, rules=load_hearsay_rules())
+    quotes = tuple(sorted((*quotes, *hearsay), key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
     rules = load_chain_rules()
     vias = find_vias(article.text, sentences, quotes, rules=rules)
     found = find_people(

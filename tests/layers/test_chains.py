@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.chains import Via, find_vias, link_quotations
 from beleg.layers.chains.link import find_parents
+from beleg.layers.chains.sourcing import Sources
 from beleg.records import Person, PersonKind, Quotation, Speaker
 from beleg.rules.chain_rules import load_chain_rules
 from beleg.rules.segmentation import segmentation_table
@@ -154,6 +157,26 @@ def test_the_class_of_the_source_is_that_of_the_innermost_voice() -> None:
         ("die Zeitung", "outlet", "outlet"),
         ("Augenzeugen", "group", "group"),
         ("er", "unknown", "role"),
+        ("ein Sprecher der Polizei", "unknown", "role"),
+        ("die Sprecherin", "person", "role"),
+        ("Bürgermeisterin Ilva Torsten", "unknown", "named_person"),
+        ("die Bürgermeisterin der Stadt, Ilva Torsten", "person", "named_person"),
+        ("zwei Beamte", "unknown", "group"),
+        ("die Anwohner", "unknown", "group"),
+        ("viele", "unknown", "group"),
+        ("einer aus der Stadt", "unknown", "anonymous"),
+        ("die Gesundheitsbehörden", "group", "named_org"),
+        ("die Veranstalter", "organisation", "group"),
+        ("Polizeiangaben", "unknown", "named_org"),
+        ("Angaben der Polizei", "unknown", "named_org"),
+        ("Angaben einer Sprecherin", "unknown", "role"),
+        ("offiziellen Angaben", "unknown", "named_org"),
+        ("erste Ermittlungen", "unknown", "document"),
+        ("eine Studie", "unknown", "document"),
+        ("Medienberichte", "unknown", "outlet"),
+        ("die „Küstenwoche“", "organisation", "outlet"),
+        ("der Sender", "unknown", "outlet"),
+        ("KBM", "unknown", "named_org"),
     ],
 )
 def test_sourcing_by_who_speaks(name: str, kind: PersonKind, sourcing: str) -> None:
@@ -170,6 +193,69 @@ def test_sourcing_by_who_speaks(name: str, kind: PersonKind, sourcing: str) -> N
         rules=RULES,
     )
     assert found.sourcing == sourcing
+
+
+def sourcing_of(text: str, name: str, kind: PersonKind, named: Sequence[str]) -> str:
+    """The class of the speaker `name` whose person is called by the encoder's names."""
+    quote = quotation(text, "Das", name)
+    one = Person(
+        id="p1",
+        name=name,
+        kind=kind,
+        roles=(),
+        mentions=tuple(sorted({place(text, words)[0] for words in (name, *named)})),
+    )
+    names = [Name(place(text, words)[0], "PER") for words in named]
+    (found,) = link_quotations(
+        text,
+        [quote],
+        [one],
+        [Speaker(person="p1", spans=quote.speaker, unresolved=None)],
+        (),
+        names,
+        above=(),
+        rules=RULES,
+    )
+    return found.sourcing
+
+
+def test_a_noun_for_people_is_a_role_even_if_the_encoder_takes_it_for_a_name() -> None:
+    text = "Das sagte ein Regierungssprecher gestern."
+    assert sourcing_of(text, "ein Regierungssprecher", "person", ["Regierungssprecher"]) == "role"
+
+
+def test_a_role_of_somebody_who_is_named_elsewhere_is_a_named_person() -> None:
+    text = "Das sagte die Ministerin gestern. Ilva Torsten ging."
+    assert sourcing_of(text, "die Ministerin", "person", ["Ilva Torsten"]) == "named_person"
+    text = "Das sagte eine Ministerin gestern. Ilva Torsten ging."
+    assert sourcing_of(text, "eine Ministerin", "person", ["Ilva Torsten"]) == "role"
+
+
+def test_a_title_in_quotation_marks_is_an_outlet_everywhere() -> None:
+    text = "Das sagte die „Küstenwoche“. Das sagte Küstenwoche."
+    marked = Span(text.index("Küstenwoche"), text.index("“"))
+    bare = Span(text.rindex("Küstenwoche"), len(text) - 1)
+    woche = Person(
+        id="p1", name="Küstenwoche", kind="organisation", roles=(), mentions=(marked, bare)
+    )
+    sources = Sources(text, {"p1": woche}, (), RULES)
+    assert sources.of(Speaker(person="p1", spans=(bare,), unresolved=None), ["p1"]) == "outlet"
+
+
+def test_a_state_that_speaks_is_an_organisation() -> None:
+    text = "Das sagte Küstenland."
+    span = place(text, "Küstenland")
+    state = Person(id="p1", name="Küstenland", kind="unknown", roles=(), mentions=span)
+    sources = Sources(text, {"p1": state}, [Name(span[0], "LOC")], RULES)
+    assert sources.of(Speaker(person="p1", spans=span, unresolved=None), ["p1"]) == "named_org"
+
+
+def test_the_frame_can_name_the_document_that_a_quotation_stands_in() -> None:
+    text = "In dem Papier und dem Gutachten wird festgehalten, es regne."
+    quote = quotation(text, "es regne", frame="In dem Papier und dem Gutachten wird festgehalten,")
+    sources = Sources(text, {}, (), RULES)
+    assert sources.of(None, (), quote) == "document"
+    assert sources.of(None, (), quotation(text, "es regne")) == "anonymous"
 
 
 def test_a_quotation_without_any_source_is_anonymous() -> None:

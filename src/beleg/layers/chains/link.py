@@ -63,7 +63,7 @@ def link_quotations(
             speaker=spoken[number],
             parent=None if (parent := parents[number]) is None else f"q{parent + 1}",
             chain=chains[number],
-            sourcing=sources.of(spoken[number], own[number]),
+            sourcing=sources.of(spoken[number], own[number], quote),
         )
         for number, quote in enumerate(quotes)
     )

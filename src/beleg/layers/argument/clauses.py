@@ -1,0 +1,110 @@
+"""Cuts the clause that a connective governs, and the one that it is joined to."""
+
+from __future__ import annotations
+
+from beleg.layers.argument.reading import Unit
+from beleg.rules.connective_rules import ConnectiveRules
+
+_FAR = 80  # tokens that a clause is followed; longer ones are cut there
+_BREAKS = frozenset([";", ":", "–", "—", "(", ")", "..."])
+_JOINING = frozenset(("und", "aber", "doch", "denn", "jedoch", "sondern"))
+_OPENERS = frozenset(
+    (
+        "und",
+        "aber",
+        "doch",
+        "denn",
+        "auch",
+        "nur",
+        "gerade",
+        "nicht",
+        "vor",
+        "allem",
+        "schon",
+        "eben",
+    )
+)
+_COMPLEMENT = frozenset(["dass", "daß"])
+_ANSWERS = frozenset(["dann", "so"])
+_OWN_PART = frozenset(("weil", "da", "denn", "sodass", "weshalb", "weswegen", "zumal", "obwohl"))
+
+
+def opens(unit: Unit, place: int) -> bool:
+    """Whether the phrase at `place` is the first of its sentence, but for "und", "vor allem"."""
+    return all(
+        word in _OPENERS or not word[0].isalnum() for word in unit.words[: min(place, 4)]
+    ) and (place <= 3)
+
+
+def follows_mark(unit: Unit, place: int) -> bool:
+    """Whether a comma or dash stands before the phrase, up to three particles between."""
+    for before in range(place - 1, max(place - 5, -1), -1):
+        word = unit.words[before]
+        if word == "," or word in _BREAKS:
+            return True
+        if word not in _OPENERS:
+            return False
+    return False
+
+
+def before_matrix(unit: Unit, start: int, rules: ConnectiveRules) -> int:
+    """The comma behind an opening clause: before the finite verb, or before "dann", else the first.
+
+    -1 if there is none near enough.
+    """
+    first = -1
+    for place in range(start, min(start + _FAR, unit.limit - 1)):
+        if unit.words[place] == ":":
+            return place
+        if unit.words[place] != ",":
+            continue
+        after = unit.words[place + 1]
+        if after in rules.finite or after in _ANSWERS:
+            return place
+        first = place if first < 0 else first
+    return first
+
+
+def clause_stop(unit: Unit, start: int, rules: ConnectiveRules) -> int:
+    """Where the closing clause from `start` on ends: at a break, before a verb, at the end."""
+    for place in range(start, min(start + _FAR, unit.limit)):
+        word = unit.words[place]
+        if word in _BREAKS:
+            return place
+        if word == "," and unit.words[place + 1 : place + 2]:
+            after = unit.words[place + 1]
+            if after in rules.finite or after in _OWN_PART:
+                return place
+            if after in _JOINING - {"und", "sondern"} or _is_result(unit, place + 1):
+                return place
+    return min(unit.limit, start + _FAR)
+
+
+def _is_result(unit: Unit, place: int) -> bool:
+    return unit.words[place] == "so" and unit.words[place + 1 : place + 2] in (["dass"], ["daß"])
+
+
+def clause_start(unit: Unit, stop: int) -> int:
+    """Where the clause before `stop` begins: behind a break, ", und", ", dass", or at the start."""
+    for place in range(stop - 1, max(stop - _FAR, 0), -1):
+        word = unit.words[place]
+        if word in _BREAKS:
+            return place + 1
+        if unit.words[place - 1] == "," and (word in _JOINING or word in _COMPLEMENT):
+            return place + 1
+    return max(stop - _FAR, 0)
+
+
+def mark_before(unit: Unit, place: int) -> int:
+    """The comma or dash that `follows_mark` saw."""
+    while place > 0 and unit.words[place] != "," and unit.words[place] not in _BREAKS:
+        place -= 1
+    return place
+
+
+def complement_after(unit: Unit, start: int) -> int:
+    """The word behind ", dass" within a few words from `start`, or -1."""
+    for place in range(start, min(start + 8, unit.limit - 1)):
+        if unit.words[place] in _COMPLEMENT and unit.words[place - 1] == ",":
+            return place + 1
+    return -1

@@ -1,0 +1,146 @@
+"""Forecasts by a governing word: "kündigte an, …", "die Gefahr, dass …", "erwartet einen …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beleg.layers.forecasts.clauses import Clause, complement_after, main_start, whole_clause
+from beleg.layers.forecasts.reading import Reading
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past
+from beleg.rules.forecast_rules import ForecastRules, Governing
+
+_FROM_END = 6  # tokens of its part that may follow a word whose complement is a clause
+_PARTS_ON = 4  # parts behind a verb in which its particle or object may stand
+
+
+def governed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
+    """The complement of a verb or adjective: a clause, an infinitive or a noun phrase."""
+    particle = -1
+    if governing.particle:
+        particle = _particle(scene.reading, index, governing.particle, far=bool(governing.object))
+        if particle < 0:
+            return
+    if not governing.past and _is_past(scene, index):
+        return
+    found = list(complement(scene, max(particle, index), governing))
+    if found:
+        yield from found
+    elif governing.object:
+        yield from _object(scene, index, particle, governing)
+
+
+def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
+    """The dass-clause or infinitive behind a word, unless it tells of the past or of a state."""
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index]
+    if governing.dynamic and index < reading.parts[number].stop - _FROM_END:
+        return
+    clause = complement_after(reading, number, rules)
+    if clause is None or clause.start >= clause.stop or scene.tense(clause.core) == "past":
+        return
+    if reading.parts[clause.core[0]].opening == "infinitive" and not governing.infinitive:
+        return
+    verbs = [reading.lower[i] for part in clause.core for i in reading.parts[part].finite[:NEAR]]
+    if governing.dynamic and (not verbs or not rules.classes["state"].isdisjoint(verbs)):
+        return
+    if not _told_as_past(scene, clause, verbs):
+        yield Draft(clause.start, clause.stop, index, governing.kind, clause.core, -1, modal=False)
+
+
+def _particle(reading: Reading, index: int, particle: str, *, far: bool) -> int:
+    """The particle of a separable verb at the end of its clause, or -1.
+
+    A same word elsewhere is a preposition. far: it may stand behind an insertion.
+    """
+    number = reading.part_of[index]
+    for word in range(index + 1, min(reading.parts[number].stop, index + NEAR)):
+        last = word + 1 == len(reading.codes) or reading.codes[word + 1] in ",qK"
+        if last and reading.lower[word] == particle:
+            return word
+    if far:
+        for part in reading.parts[number + 1 : number + _PARTS_ON]:
+            if reading.lower[part.stop - 1] == particle:
+                return part.stop - 1
+    return -1
+
+
+def _is_past(scene: Scene, index: int) -> bool:
+    """A preterite or pluperfect: the expectation itself is told as past."""
+    reading = scene.reading
+    if reading.codes[index] == "w":
+        return True
+    part = reading.parts[reading.part_of[index]]
+    words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + NEAR)]
+    return not scene.rules.classes["past-auxiliary"].isdisjoint(words)
+
+
+def _told_as_past(scene: Scene, clause: Clause, verbs: list[str]) -> bool:
+    """A complement in the preterite or perfect tells of what has happened."""
+    part = scene.reading.parts[clause.core[-1]]
+    if tells_of_past(scene, part):
+        return True
+    perfect = not scene.rules.classes["perfect"].isdisjoint(verbs)
+    return perfect and scene.reading.is_participle(part.stop - 2, scene.rules)
+
+
+def _object(scene: Scene, index: int, particle: int, governing: Governing) -> Iterator[Draft]:
+    """ "erwartet einen Gewinn": the noun phrase behind the finite verb."""
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index]
+    if _has_no_object(reading, index, rules):
+        return
+    place = _object_place(reading, index, particle, governing, rules)
+    if place is None:
+        return
+    start, stop = place
+    while start < stop - 1 and reading.lower[start] in rules.classes["object-opener"]:
+        start += 1
+    if any(reading.codes[i] == "N" for i in range(start, min(stop, start + NEAR))):
+        last = max(number, reading.part_of[stop - 1])
+        core = range(min(number, reading.part_of[start]) if start < index else number, last + 1)
+        yield Draft(start, stop, index, governing.kind, core, -1, modal=False)
+
+
+def _has_no_object(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """In subordinate clauses, in the passive and the perfect the object stands elsewhere."""
+    part = reading.parts[reading.part_of[index]]
+    if part.opening in ("sub", "rel", "asks") or reading.with_zu(index, rules):
+        return True
+    if not reading.is_participle(index, rules):
+        return False
+    words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + 4)]
+    return not rules.classes["participle-auxiliary"].isdisjoint(words)
+
+
+def _object_place(
+    reading: Reading, index: int, particle: int, governing: Governing, rules: ForecastRules
+) -> tuple[int, int] | None:
+    """Tokens `[start, stop)` of the object; of the whole clause where its subject stands inside."""
+    number = reading.part_of[index]
+    part = reading.parts[number]
+    begin = main_start(reading, index)
+    stop = whole_clause(reading, index, rules).stop
+    if isinstance(governing.object, str):
+        near = range(index + 1, min(part.stop, index + NEAR))
+        before = next((i for i in near if reading.lower[i] == governing.object), -1)
+        return (before + 1, stop) if 0 <= before < stop - 1 else None
+    subject_inside = reading.codes[begin] in "Rtx" or begin == index
+    if particle > index:  # "Bis Mai sagt sie einen Anstieg voraus", "sieht einen Umbau … vor"
+        return (begin, particle + 1) if subject_inside else (index + 1, particle)
+    behind = _behind_apposition(reading, number)
+    if behind is not None:
+        return behind
+    if begin == index:
+        return None  # ", erwartet das Amt": it frames what stands before
+    start = begin if subject_inside else index + 1
+    return (start, stop) if start < stop else None
+
+
+def _behind_apposition(reading: Reading, number: int) -> tuple[int, int] | None:
+    """ "erwartet die Chefin, Anna Muster, einen Gewinn": the last part, behind the apposition."""
+    parts = reading.parts[number + 1 : number + _PARTS_ON]
+    after = [part for part in parts if part.opening == "part"]
+    if len(after) < 2 or any(reading.lower[part.start - 1] != "," for part in after):
+        return None
+    last = after[-1]
+    return (last.start, last.stop) if reading.codes[last.lead] in "DR" else None

@@ -1,0 +1,92 @@
+"""Forecasts by a predicate ("ist geplant", "steht bevor") or by a time still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beleg.layers.forecasts.clauses import whole_clause
+from beleg.layers.forecasts.reading import Part
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past, verb_first
+from beleg.layers.forecasts.windows import When, when
+from beleg.records import TimeExpression
+from beleg.rules.forecast_rules import Partner
+
+
+def partnered(scene: Scene, index: int, partner: Partner) -> Iterator[Draft]:
+    """The clause of a predicate, particle or bare verb, with the finite verb it wants."""
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index]
+    part = reading.parts[number]
+    near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
+    words = {reading.lower[i] for i in near}
+    beside = next((i for i in near if reading.lower[i] in partner.beside), -1)
+    if (partner.beside and beside < 0) or not partner.never.isdisjoint(words):
+        return
+    between = reading.codes[min(beside, index) : max(beside, index)] if beside >= 0 else []
+    if "K" in between:
+        return  # "als befürchtet und wird": of two clauses
+    if partner.place == "last" and index < part.stop - 1:
+        return
+    if partner.place == "finite" and any(reading.with_zu(i, rules) for i in near if i > index):
+        return  # "droht zu brechen" is a modal verb's business
+    finite = beside if beside >= 0 else index
+    clause = whole_clause(reading, finite, rules)
+    core = range(number, number + 1)
+    if clause.asks or verb_first(reading, finite, clause) or scene.tense(core) == "past":
+        return
+    yield Draft(clause.start, clause.stop, index, partner.kind, core, -1, modal=False)
+
+
+def timed(scene: Scene) -> Iterator[Draft]:
+    """ "Die Messe beginnt am Freitag": the present tense with a later time."""
+    reading = scene.reading
+    for at, time in scene.times:
+        number = reading.part_of[at]
+        if number < 0 or time.type not in ("DATE", "TIME") or time.value.endswith("_REF"):
+            continue
+        part = reading.parts[number]
+        placed = when(time, scene.today)
+        if part.opening not in ("main", "rel") or not part.finite or not _is_due(time, placed):
+            continue
+        today = placed == "now"
+        finite = part.finite[0]
+        if not _is_anchor(scene, at) or not _plain_present(scene, part, today):
+            continue
+        if today and finite > at:
+            continue  # "heute" before its verb is more often "nowadays"
+        clause = whole_clause(reading, finite, scene.rules)
+        if not clause.asks and not verb_first(reading, finite, clause):
+            core = range(number, number + 1)
+            yield Draft(clause.start, clause.stop, finite, "announcement", core, -1, modal=False)
+
+
+def _is_due(time: TimeExpression, placed: When | None) -> bool:
+    """A time after publication, or on that very day."""
+    return placed == "future" or (placed == "now" and time.earliest == time.latest)
+
+
+def _is_anchor(scene: Scene, at: int) -> bool:
+    """Whether a time stands by itself in its clause, not in a noun phrase ("der am 9. Mai …")."""
+    reading, rules = scene.reading, scene.rules
+    before = reading.lower[max(0, at - 2) : at + 1]
+    if not rules.classes["no-anchor"].isdisjoint(before):
+        return False
+    after = at
+    while after < len(reading.codes) and reading.codes[after] == "t":
+        after += 1
+    attribute = rules.shapes["participle-attribute"]
+    return not any(attribute.search(word) for word in reading.lower[after : after + 2])
+
+
+def _plain_present(scene: Scene, part: Part, today: bool) -> bool:
+    """No past, no perfect, no duty; of the day itself, an event and no state."""
+    rules = scene.rules
+    if tells_of_past(scene, part):
+        return False
+    words = [scene.reading.lower[index] for index in part.finite[:NEAR]]
+    classes = (rules.classes["perfect"], rules.timeline.classes["norm"])
+    if any(not words_of.isdisjoint(words) for words_of in classes):
+        return False
+    if any(word in rules.modals for word in words):
+        return False
+    return not today or rules.classes["state"].isdisjoint(words)

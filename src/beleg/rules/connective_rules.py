@@ -1,0 +1,88 @@
+"""Compiles the table of connectives (rules/de/connectives.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from beleg.errors import RuleTableError
+from beleg.rules.quote_rules import load_quote_rules
+from beleg.rules.tables import read_table
+
+ConnectiveKind = Literal[
+    "reason-clause", "reason-sentence", "reason-particle", "result-clause", "result-particle",
+    "reason-phrase", "inference", "reason-noun", "reasons", "counter", "concession-clause",
+    "concession-word", "turn", "condition-answer", "example", "opinion", "claim", "question",
+]  # fmt: skip
+_WEIGHED: tuple[ConnectiveKind, ...] = ("opinion", "claim")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connective:
+    """One phrase of the table.
+
+    words: lower case; at_start: only as the first words of a sentence.
+    in_opinion: only where the voice argues. weight: of opinion and claim words, else 0.
+    """
+
+    id: str
+    kind: ConnectiveKind
+    words: tuple[str, ...]
+    at_start: bool
+    in_opinion: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectiveRules:
+    """The phrases by their first word, the longest first; and forms that are finite verbs."""
+
+    phrases: Mapping[str, tuple[Connective, ...]]
+    weights: Mapping[ConnectiveKind, Mapping[str, float]]
+    finite: frozenset[str]
+
+    def at(self, words: Sequence[str], place: int) -> Iterator[Connective]:
+        """The phrases that begin at `words[place]` (lower case): the longest of each kind."""
+        seen: set[ConnectiveKind] = set()
+        for phrase in self.phrases.get(words[place], ()):
+            length = len(phrase.words)
+            if phrase.kind not in seen and tuple(words[place : place + length]) == phrase.words:
+                seen.add(phrase.kind)
+                yield phrase
+
+
+@cache
+def load_connective_rules(language: str = "de") -> ConnectiveRules:
+    """The table, compiled once. Raises RuleTableError if it names a kind that there is not."""
+    phrases: dict[str, list[Connective]] = {}
+    weights: dict[ConnectiveKind, dict[str, float]] = {kind: {} for kind in _WEIGHED}
+    for row in read_table("connectives", language)["row"]:
+        for phrase in _phrases(row):
+            if phrase.kind in _WEIGHED:
+                weights[phrase.kind][" ".join(phrase.words)] = phrase.weight
+            else:
+                phrases.setdefault(phrase.words[0], []).append(phrase)
+    return ConnectiveRules(
+        {
+            word: tuple(sorted(found, key=lambda p: -len(p.words)))
+            for word, found in phrases.items()
+        },
+        weights,
+        load_quote_rules(language).finite,
+    )
+
+
+def _phrases(row: Mapping[str, Any]) -> Iterator[Connective]:
+    if row.get("kind") not in get_args(ConnectiveKind):
+        raise RuleTableError(f"connectives.toml: {row['id']}: there is no kind {row.get('kind')!r}")
+    for words in " ".join(row["words"].split()).split("|"):
+        yield Connective(
+            id=row["id"],
+            kind=row["kind"],
+            words=tuple(words.split()),
+            at_start=row.get("where") == "start",
+            in_opinion=row.get("only") == "opinion",
+            weight=float(row.get("weight", 0)),
+        )

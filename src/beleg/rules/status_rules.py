@@ -1,0 +1,208 @@
+"""Compiles the table of status cues (rules/de/status.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from beleg.errors import RuleTableError
+from beleg.records import StatusLabel
+from beleg.rules.hearsay_rules import HearsayRules, load_hearsay_rules
+from beleg.rules.tables import read_table
+from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, strong_verbs
+
+Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class"]
+Needs = Literal["", "predicate", "question", "content", "attribute"]
+ClassName = Literal[
+    "negation",
+    "only",
+    "unreal",
+    "copula",
+    "question",
+    "complement",
+    "future",
+    "infinitive",
+    "degree",
+    "subjunctive",
+]
+_ENDINGS = ("", "e", "er", "en", "em", "es")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCue:
+    """What a row says of its words.
+
+    label: None where only the negated words are a cue; negated: None where they are none.
+    words: further words, in a row: behind the first one ("words"), or anywhere in the clause of
+    a verb ("phrase"). particle: what a finite form leaves at the end of its clause.
+    unless, only: words in lower case that stand in the clause. The rest: see the table.
+    """
+
+    id: str
+    kind: Kind
+    label: StatusLabel | None
+    negated: StatusLabel | None
+    words: tuple[str, ...] = ()
+    particle: str = ""
+    unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    needs: Needs = ""
+    real: bool = False
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """One form of a verb; inflected: its participle as an attribute ("der bestätigte Fall")."""
+
+    cue: StatusCue
+    shape: Shape
+    inflected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRules:
+    """The cues by form, in lower case.
+
+    starts: adverbs, adjectives, modals and rows of words, by the first word, longest first.
+    nouns: cues by form; as ends of compounds down to `shortest` letters, at most `longest`.
+    """
+
+    verbs: Mapping[str, tuple[VerbCue, ...]]
+    starts: Mapping[str, tuple[StatusCue, ...]]
+    nouns: Mapping[str, StatusCue]
+    shortest: int
+    longest: int
+    classes: Mapping[ClassName, frozenset[str]]
+    hearsay: HearsayRules
+    rows: tuple[Mapping[str, Any], ...]
+
+    def noun(self, word: str) -> StatusCue | None:
+        """The cue that a noun is, or that ends a compound."""
+        for length in range(min(len(word), self.longest), self.shortest - 1, -1):
+            cue = self.nouns.get(word[-length:])
+            if cue is not None:
+                return cue
+        return None
+
+
+@cache
+def load_status_rules(language: str = "de") -> StatusRules:
+    """The table, compiled once. Raises RuleTableError if a row does not fit."""
+    rows = tuple(read_table("status", language)["row"])
+    for row in rows:
+        _check(row)
+    classes = {name: _class(rows, name) for name in get_args(ClassName)}
+    nouns = {word: _cue(row) for row in _of(rows, "noun") for word in row["words"].split()}
+    return StatusRules(
+        verbs=_verbs(rows, language),
+        starts=_starts(rows),
+        nouns=nouns,
+        shortest=min(map(len, nouns)),
+        longest=max(map(len, nouns)),
+        classes=classes,
+        hearsay=load_hearsay_rules(language),
+        rows=rows,
+    )
+
+
+def _of(rows: Sequence[Mapping[str, Any]], *kinds: Kind) -> Iterator[Mapping[str, Any]]:
+    return (row for row in rows if row["kind"] in kinds)
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    """Raises RuleTableError if a field of the row has a value that means nothing."""
+    labels = (*get_args(StatusLabel), "none")
+    choices = [
+        ("kind", row.get("kind"), get_args(Kind)),
+        ("needs", row.get("needs", ""), get_args(Needs)),
+    ]
+    if row.get("kind") == "class":
+        choices.append(("class", row.get("class"), get_args(ClassName)))
+    else:
+        choices.append(("label", row.get("label"), labels))
+        choices.append(("negated", row.get("negated", "none"), labels))
+    for name, value, allowed in choices:
+        if value not in allowed:
+            raise RuleTableError(
+                f"status.toml, row {row['id']}: {name} {value!r} is none of {tuple(allowed)}"
+            )
+
+
+def _class(rows: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
+    found = [row["words"].split() for row in _of(rows, "class") if row["class"] == name]
+    if not found:
+        raise RuleTableError(f"status.toml: no row of kind 'class' has the class {name!r}")
+    return frozenset(word for words in found for word in words)
+
+
+def _cue(row: Mapping[str, Any], words: Sequence[str] = (), particle: str = "") -> StatusCue:
+    label, negated = row["label"], row.get("negated", "none")
+    return StatusCue(
+        id=row["id"],
+        kind=row["kind"],
+        label=None if label == "none" else label,
+        negated=None if negated == "none" else negated,
+        words=tuple(words),
+        particle=particle,
+        unless=tuple(row.get("unless", "").split()),
+        only=tuple(row.get("only", "").split()),
+        needs=row.get("needs", ""),
+        real=row.get("real", False),
+        now=row.get("now", False),
+    )
+
+
+def _starts(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[StatusCue, ...]]:
+    found: dict[str, list[StatusCue]] = {}
+    for row in _of(rows, "adverb", "modal"):
+        for word in row["words"].split():
+            found.setdefault(word, []).append(_cue(row))
+    for row in _of(rows, "adjective"):
+        endings = _ENDINGS[1:] if row.get("needs") == "attribute" else _ENDINGS
+        for word in row["words"].split():
+            for ending in endings:
+                found.setdefault(word + ending, []).append(_cue(row))
+    for row in _of(rows, "words"):
+        for phrase in row["words"].lower().split("|"):
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append(_cue(row, rest))
+    return {
+        word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in found.items()
+    }
+
+
+def _verbs(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, tuple[VerbCue, ...]]:
+    strong = _strong(language)
+    found: dict[str, list[VerbCue]] = {}
+    for row in _of(rows, "verb", "phrase"):
+        separator = " | " if row["kind"] == "phrase" else None
+        for entry in " ".join(row["verbs"].split()).split(separator):
+            *words, verb = entry.split()
+            cue = _cue(row, [word.lower() for word in words], split_verb(verb)[0])
+            for form, shape in forms_of(verb, strong).items():
+                found.setdefault(form, []).append(VerbCue(cue, shape, False))
+                if shape == "participle" or form == _bare_participle(verb, strong):
+                    for ending in _ENDINGS[1:]:
+                        found.setdefault(form + ending, []).append(VerbCue(cue, "participle", True))
+    return {form: tuple(sorted(cues, key=_weight)) for form, cues in found.items()}
+
+
+def _bare_participle(verb: str, strong: Mapping[str, StrongForms]) -> str:
+    """The participle of a verb without a particle where it equals a finite form ("bestätigt")."""
+    base = split_verb(verb)[1].replace("=", "")
+    known = strong.get(base)
+    stem = base[:-2] if base.endswith("en") else base[:-1]
+    return known.participle if known else stem + ("et" if stem.endswith(("t", "d")) else "t")
+
+
+def _weight(form: VerbCue) -> tuple[int, bool, bool]:
+    """Phrases before verbs with a particle before plain verbs; attributes last."""
+    return -len(form.cue.words), not form.cue.particle, form.inflected
+
+
+def _strong(language: str) -> dict[str, StrongForms]:
+    rows = (row for row in read_table("quotes", language)["row"] if row["kind"] == "strong")
+    return strong_verbs(" | ".join(row["forms"] for row in rows))
