@@ -25,7 +25,7 @@ from beleg.layers.head import find_head
 from beleg.layers.language import check_language
 from beleg.layers.people import find_people
 from beleg.layers.quotes import find_quotations
-from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules
+from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules, holding
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
 from beleg.layers.quotes.hearsay import find_hearsay
 from beleg.layers.quotes.hints import word_states
@@ -186,7 +186,8 @@ def _prepare(text: str | Article, published: date | None) -> _Prepared:
     if outer:
         marked = marks_inside(marked, outer)
         by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
-    sure += find_nested(article.text, sentences, marked, rules=rules)
+    nested = find_nested(article.text, sentences, marked, rules=rules)
+    sure += [*nested, *holding(nested, by_rules)]
     states = tuple(word_states(sentences, marked, by_rules))
     return _Prepared(article, sentences, marked, tuple(sure), by_rules, states)
 

@@ -29,6 +29,7 @@ TYPES: dict[str, QuotationType] = {
     "IndirectFreeIndirect": "indirect-free-indirect",
 }
 MEDIA = {"Speech": "speech", "Thought": "thought", "Writing": "writing"}
+_ALIKE = 0.8  # share of characters from which two are one quotation
 _LEAST_MARKED = 3  # words, the marks included; fewer are no candidate by themselves
 
 
@@ -59,6 +60,9 @@ def find_quotations(
     plain = plain_ones(by_rules, candidates, words)
     candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]
     candidates += propose(reading, decoding)
+    # What is decided already must not stand in the way of what it stands in.
+    decided = {tuple(words.within(q.spans[0])) for q in sure}
+    candidates = [c for c in candidates if c not in decided]
     judged = judge(
         encoder,
         reading,
@@ -69,11 +73,7 @@ def find_quotations(
         Tidy(words, marked),
         plain=plain,
     )
-    kept = [
-        j
-        for j in judged
-        if not any(_clash(words.spans(j.words), q.spans[0], decoding) for q in sure)
-    ]
+    kept = [j for j in judged if not any(_clash(words.spans(j.words), q.spans[0]) for q in sure)]
     found = [*sure, *(_found(j, words, encoder) for j in kept)]
     return tuple(sorted(found, key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
 
@@ -90,12 +90,12 @@ def plain_ones(
     )
 
 
-def _clash(spans: Spans, sure: Span, decoding: Decoding) -> bool:
+def _clash(spans: Spans, sure: Span) -> bool:
     """Whether a quotation is a sure one once more, or reaches over one of its ends."""
     size = sum(s.end - s.start for s in spans)
     length = sure.end - sure.start
     shared = sum(max(0, min(s.end, sure.end) - max(s.start, sure.start)) for s in spans)
-    return 2 * shared / (size + length) > decoding.same or 0 < shared < min(size, length)
+    return 2 * shared / (size + length) > _ALIKE or 0 < shared < min(size, length)
 
 
 def _found(judged: Judged, words: WordIndex, encoder: Encoder) -> FoundQuotation:

@@ -6,6 +6,7 @@ marks tell who spoke them. The encoder sees too few of these in any corpus to le
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -38,6 +39,21 @@ def find_nested(
             if q.type == "direct" and len(q.spans) == 1 and q.spans[0] in places and q.frame
         ]
     return tuple(sorted(found, key=lambda q: q.spans[0]))
+
+
+def holding(
+    nested: Sequence[FoundQuotation], by_rules: Sequence[FoundQuotation]
+) -> tuple[FoundQuotation, ...]:
+    """The direct quotations with a frame in which others stand: as sure as those are."""
+    starts = [q.spans[0].start for q in nested]
+    found = []
+    for quote in by_rules:
+        if quote.type != "direct" or not quote.frame or len(quote.spans) > 1:
+            continue
+        at = bisect_right(starts, quote.spans[0].start)
+        if at < len(nested) and nested[at].spans[0].end <= quote.spans[0].end:
+            found.append(quote)
+    return tuple(found)
 
 
 def _families(marked: Sequence[Marked]) -> list[tuple[Marked, list[Marked]]]:
