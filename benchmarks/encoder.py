@@ -11,7 +11,6 @@ Without a folder, the shipped model is measured.
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from support import publish, table
+from support import cores, publish, table
 
 from beleg.encoder.model import FOLDER, Encoder
 
@@ -116,7 +115,7 @@ def main() -> None:
     parser.add_argument("models", nargs="*", type=Path, default=[FOLDER])
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    threads = cores()
     header = ["", "windows/s", "pieces/s", "Gop/s", "plain products, Gop/s", "share"]
     publish(
         "The encoder beside plain matrix products",

@@ -15,19 +15,20 @@ cuts sentences, is left out, in its favour. It needs an environment of its own:
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import time
 from pathlib import Path
 
-from support import ROOT, load, parser, publish, table
+from support import ROOT, cores, load, parser, publish, table
 
 from beleg import Analysis, analyse_many
 from beleg.text.article import Article
 
 _TOKENS = range(200, 301)
-_PIECES = 1.4  # of mT5's vocabulary for a German word or mark, counted on news
+_PIECES = (
+    1.4  # of mT5's vocabulary for a German word or mark: an estimate, its tokenizer is not here
+)
 
 
 def words(text: str) -> int:
@@ -67,12 +68,11 @@ def main() -> None:
     lengths = [[round(_PIECES * words(a.document.text)), tokens_out(a)] for a in chosen]
     ours: list[float] = []
     theirs: dict[str, list[float]] = {}
-    cores = len(os.sched_getaffinity(0))
     for _ in range(options.rounds):
         seconds, _ = beleg_round(articles)
         ours.append(len(articles) / seconds)
         done = subprocess.run(
-            [options.peer, ROOT / "benchmarks/quotect_rounds.py", str(cores)],
+            [options.peer, ROOT / "benchmarks/quotect_rounds.py", str(cores())],
             input=json.dumps(lengths), capture_output=True, text=True, check=True,
         )  # fmt: skip
         rounds: dict[str, list[float]] = {}
@@ -96,7 +96,7 @@ def main() -> None:
             f"quotect's network (mT5-base, random weights): {len(lengths)} of them, "
             f"{statistics.mean(n for n, _ in lengths):.0f} tokens read and "
             f"{statistics.mean(n for _, n in lengths):.0f} written on average. "
-            f"{cores} cores each, {options.rounds} rounds in turns; median, lowest to highest.",
+            f"{cores()} cores each, {options.rounds} rounds in turns; median, lowest to highest.",
             table(["", "articles a second", "range"], rows),
             f"Beleg is {statistics.median(ours) / best:.0f} times as fast.",
         ],

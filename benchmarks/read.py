@@ -5,12 +5,11 @@ Articles of about 250 tokens are taken from PATHS; all of them if there is none 
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from dataclasses import replace
 
-from support import in_new_process, load, parser, peak_megabytes, publish, table
+from support import cores, in_new_process, load, parser, peak_megabytes, publish, table
 
 from beleg.rules.segmentation import segmentation_table
 from beleg.text.article import Article
@@ -72,7 +71,6 @@ def main() -> None:
     runs = [(articles, False), (undated, False), (articles, True)]
     columns = [in_new_process(measure, a, options.rounds, one_core=one) for a, one in runs]
     total = sum(count for count, _ in chosen)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
     def row(name: str, key: str, shown: str = "{:.1f}", factor: float = 1.0) -> list[str]:
         return [name, *(shown.format(got[key] * factor) for got in columns)]
@@ -96,7 +94,8 @@ def main() -> None:
             f"after the first article; {options.rounds} rounds. Target: {_TARGET} articles of 250 "
             f"tokens a second on two cores, in {_MOST_MEMORY} MB.",
             table(
-                ["", f"{cores} cores, day of publication given", "not given", "1 core, given"], rows
+                ["", f"{cores()} cores, day of publication given", "not given", "1 core, given"],
+                rows,
             ),
         ],
         options.output,

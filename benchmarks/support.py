@@ -121,10 +121,16 @@ def publish(title: str, parts: Sequence[str], output: Path | None) -> None:
         output.write_text(text, encoding="utf-8")
 
 
+def cores() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _machine() -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
-        f"Machine: {cores} cores, {_processor()}, {platform.system()} {platform.machine()}, "
+        f"Machine: {cores()} cores, {_processor()}, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, load average at the end {_load()}. Commit: {_commit()}."
     )
 

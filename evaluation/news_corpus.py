@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from beleg.drafts import FoundQuotation
-from beleg.records import QuotationType
+from beleg.layers.quotes import TYPES
 from beleg.text import Span
-
-TYPES: dict[str, QuotationType] = {
-    "Direct": "direct", "Indirect": "indirect", "Reported": "reported",
-    "FreeIndirect": "free-indirect", "IndirectFreeIndirect": "indirect-free-indirect",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpora import MEDIA, MEDIUM_NAMES, TYPE_NAMES, TYPES, Example, read_news
+from corpora import Example, GoldQuote, by_rules, read_news
 from thresholds import PARTS, Text, Tuner, measure
 
-from beleg.drafts import FoundQuotation
 from beleg.encoder.model import Encoder
 from beleg.layers.quotes.by_encoder import Judged, decoding_of, propose
-from beleg.layers.quotes.by_rules import find_quotations_by_rules
-from beleg.rules.quote_rules import load_quote_rules
-from beleg.text.marks import find_marked
 
 SHOWN = (*PARTS, "joint", "type", "medium")
 
@@ -50,25 +46,16 @@ def variants(examples: Sequence[Example], encoder: Encoder) -> dict[str, dict[st
     rows["second stage alone (candidates of rules and marks)"] = measure(
         whole.texts, whole.quotations(decoding, proposed=False)
     )
-    rows["rules alone"] = measure(whole.texts, [by_rules(text) for text in whole.texts])
+    rows["rules alone"] = measure(
+        whole.texts, [[judged(q) for q in by_rules(text.example)] for text in whole.texts]
+    )
     return rows
 
 
-def by_rules(text: Text) -> list[Judged]:
-    """What the rules find, in words."""
-    example = text.example
-    marked = find_marked(example.text, example.sentences)
-    found = find_quotations_by_rules(
-        example.text, example.sentences, marked, rules=load_quote_rules()
-    )
-
-    def judged(quote: FoundQuotation) -> Judged:
-        parts = (quote.spans, quote.speaker, quote.cue, quote.frame, quote.addressee)
-        own, *roles = (tuple(w for s in spans for w in text.words.within(s)) for spans in parts)
-        medium = MEDIA.index(MEDIUM_NAMES.get(quote.medium, quote.medium))
-        return Judged(own, tuple(roles), TYPES.index(TYPE_NAMES[quote.type]), medium, 1.0)
-
-    return [judged(quote) for quote in found]
+def judged(quote: GoldQuote) -> Judged:
+    """What the rules find, as the network would give it."""
+    own, *roles = (tuple(sorted(words)) for words in (quote.words, *quote.roles))
+    return Judged(own, tuple(roles), quote.type, quote.medium, 1.0)
 
 
 def main(file: Path, model: Path, others: Sequence[str]) -> None:

@@ -109,23 +109,27 @@ def read_silver(path: Path) -> Iterator[Example]:
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
         found = example(data["documentName"].split(" - ")[0], data["originalText"], "news")
-        marked = find_marked(found.text, found.sentences)
-        by_rules = find_quotations_by_rules(
+        found.quotes = by_rules(found)
+        yield found
+
+
+def by_rules(found: Example) -> list[GoldQuote]:
+    """What the rules find in a text, in the form of annotations."""
+    marked = find_marked(found.text, found.sentences)
+    return [
+        GoldQuote(
+            _words_at(found.words, quote.spans),
+            TYPES.index(TYPE_NAMES[quote.type]),
+            MEDIA.index(MEDIUM_NAMES.get(quote.medium, quote.medium)),
+            tuple(
+                _words_at(found.words, spans)
+                for spans in (quote.speaker, quote.cue, quote.frame, quote.addressee)
+            ),
+        )
+        for quote in find_quotations_by_rules(
             found.text, found.sentences, marked, rules=load_quote_rules()
         )
-        found.quotes = [
-            GoldQuote(
-                _words_at(found.words, quote.spans),
-                TYPES.index(TYPE_NAMES[quote.type]),
-                MEDIA.index(MEDIUM_NAMES.get(quote.medium, quote.medium)),
-                tuple(
-                    _words_at(found.words, spans)
-                    for spans in (quote.speaker, quote.cue, quote.frame, quote.addressee)
-                ),
-            )
-            for quote in by_rules
-        ]
-        yield found
+    ]
 
 
 def token_offsets(data: dict) -> list[tuple[int, int]]:
