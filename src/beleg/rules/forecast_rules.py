@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
 from beleg.records import ForecastKind
-from beleg.rules.tables import read_table
+from beleg.rules.tables import read_table, rows_of, words_of
 from beleg.rules.timeline_rules import TimelineRules, load_timeline_rules
 from beleg.rules.verb_forms import StrongForms, forms_of, split_verb, strong_verbs
 
@@ -116,13 +116,20 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
     rows = tuple(read_table("forecasts", language)["row"])
     for row in rows:
         _check(row)
-    classes = {name: _class(rows, name) for name in CLASSES}
+    classes = {
+        name: words_of("forecasts", rows, name, separator="|" if name in _PHRASES else None)
+        for name in CLASSES
+    }
     return ForecastRules(
-        modals={word: _modal(row) for row in _of(rows, "modal") for word in row["words"].split()},
+        modals={
+            word: _modal(row) for row in rows_of(rows, "modal") for word in row["words"].split()
+        },
         partners=_partners(rows),
         governing=_governing(rows, language),
         nouns={
-            word: _governs(row, "") for row in _of(rows, "noun") for word in row["words"].split()
+            word: _governs(row, "")
+            for row in rows_of(rows, "noun")
+            for word in row["words"].split()
         },
         classes=classes,
         shapes=_shapes(rows),
@@ -131,10 +138,6 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
         scales=_scales(read_table("certainty", language)["row"]),
         rows=rows,
     )
-
-
-def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if row["kind"] == kind)
 
 
 def _check(row: Mapping[str, Any]) -> None:
@@ -152,14 +155,6 @@ def _check(row: Mapping[str, Any]) -> None:
         raise RuleTableError(f"forecasts.toml: {row['id']}: as is none of {choices}")
     if row["kind"] == "modal" and row.get("needs") not in get_args(Needs):
         raise RuleTableError(f"forecasts.toml: {row['id']}: needs is none of {get_args(Needs)}")
-
-
-def _class(rows: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
-    separator = "|" if name in _PHRASES else None
-    found = [row["words"].split(separator) for row in _of(rows, "class") if row["class"] == name]
-    if not found:
-        raise RuleTableError(f"forecasts.toml: no row has the class {name!r}")
-    return frozenset(word for words in found for word in words)
 
 
 def _modal(row: Mapping[str, Any]) -> Modal:
@@ -184,14 +179,14 @@ def _partners(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Partner]:
             beside=frozenset(row.get("with", "").split()),
             never=frozenset(row.get("never", "").split()),
         )
-        for row in _of(rows, "partner")
+        for row in rows_of(rows, "partner")
         for word in row["words"].split()
     }
 
 
 def _shapes(rows: Sequence[Mapping[str, Any]]) -> Mapping[Shape, re.Pattern[str]]:
     shapes: dict[Shape, re.Pattern[str]] = {}
-    for row in _of(rows, "shape"):
+    for row in rows_of(rows, "shape"):
         try:
             shapes[row["class"]] = re.compile("".join(row["pattern"].split()))
         except re.error as error:
@@ -211,7 +206,7 @@ def _governing(
         )
     )
     found: dict[str, list[Governing]] = {}
-    for row in _of(rows, "governing"):
+    for row in rows_of(rows, "governing"):
         for word in row.get("words", "").split():
             found.setdefault(word, []).append(_governs(row, ""))
         for verb in row["verbs"].split():

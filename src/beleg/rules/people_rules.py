@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
 from beleg.rules.spelling import Pairs, Spelling
-from beleg.rules.tables import read_table
+from beleg.rules.tables import read_table, rows_of
 from beleg.rules.timeline_rules import load_timeline_rules
 
 Means = Literal["person", "group", "organisation", "outlet", "document", "report", "statement"]
@@ -142,24 +142,24 @@ def load_people_rules(language: str = "de") -> PeopleRules:
     """
     rows = tuple(read_table("people", language)["row"])
     nouns, whole = _nouns(rows)
-    verbs = {row["number"]: row for row in _of(rows, "verb")}
-    (parts,) = _of(rows, "media-part")
+    verbs = {row["number"]: row for row in rows_of(rows, "verb")}
+    (parts,) = rows_of(rows, "media-part")
     return PeopleRules(
         nouns=nouns, whole=whole, never=_words(rows, "not"), kin=_kin(rows), makers=_makers(rows),
         determiners={
             form: Determiner(_checked(row, "sense", get_args(Sense)), frozenset(cases.split()))
-            for row in _of(rows, "determiner") for form, cases in row["forms"].items()
+            for row in rows_of(rows, "determiner") for form, cases in row["forms"].items()
         },
         pronouns=_pronouns(rows), adverbs=_words(rows, "adverb"),
         media=frozenset(
-            " ".join(name.split()) for row in _of(rows, "media") for name in row["words"].split("|")
+            " ".join(name.split()) for row in rows_of(rows, "media") for name in row["words"].split("|")
         ),
         media_parts=frozenset(parts["words"].split()),
         media_endings=tuple(parts["endings"].split()),
-        given={name: row["gender"] for row in _of(rows, "given") for name in row["words"].split()},
+        given={name: row["gender"] for row in rows_of(rows, "given") for name in row["words"].split()},
         titles={
             title: "" if gender == "any" else gender
-            for row in _of(rows, "title") for gender in ("m", "f", "any")
+            for row in rows_of(rows, "title") for gender in ("m", "f", "any")
             for title in row[gender].split()
         },
         plural=frozenset(verbs["p"]["words"].split()),
@@ -178,12 +178,8 @@ def load_people_rules(language: str = "de") -> PeopleRules:
     )  # fmt: skip
 
 
-def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if row["kind"] == kind)
-
-
 def _words(rows: Sequence[Mapping[str, Any]], kind: str) -> frozenset[str]:
-    return frozenset(word for row in _of(rows, kind) for word in row["words"].split())
+    return frozenset(word for row in rows_of(rows, kind) for word in row["words"].split())
 
 
 def _checked(row: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> Any:
@@ -197,11 +193,11 @@ def _checked(row: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> Any
 def _nouns(
     rows: Sequence[Mapping[str, Any]],
 ) -> tuple[dict[str, tuple[Reading, ...]], frozenset[str]]:
-    forms = {row["form"]: row for row in _of(rows, "form")}
+    forms = {row["form"]: row for row in rows_of(rows, "form")}
     found: dict[str, list[Reading]] = {}
     whole: set[str] = set()
     # The generic reading of a noun must win over the plain one, so it is put in first.
-    for row in sorted(_of(rows, "noun"), key=lambda row: not row.get("generic", False)):
+    for row in sorted(rows_of(rows, "noun"), key=lambda row: not row.get("generic", False)):
         means = _checked(row, "means", get_args(Means))
         form = forms[_checked(row, "form", tuple(forms))]
         for lemma in row["words"].split():
@@ -233,7 +229,7 @@ def _inflected(lemma: str, form: Mapping[str, Any]) -> Iterator[tuple[str, str, 
 
 def _kin(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
     kin: dict[str, set[str]] = {}
-    for row in _of(rows, "kin"):
+    for row in rows_of(rows, "kin"):
         words = row["words"].split()
         for word in words:
             kin.setdefault(word, set()).update(words)
@@ -243,7 +239,7 @@ def _kin(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
 def _makers(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, Means], ...]:
     found = [
         (word, means)
-        for row in _of(rows, "maker")
+        for row in rows_of(rows, "maker")
         for means in get_args(Means)
         for word in row.get(means, "").split()
     ]
@@ -254,7 +250,7 @@ def _pronouns(
     rows: Sequence[Mapping[str, Any]],
 ) -> Mapping[PronounSense, Mapping[str, frozenset[str]]]:
     found: dict[PronounSense, dict[str, frozenset[str]]] = {}
-    for row in _of(rows, "pronoun"):
+    for row in rows_of(rows, "pronoun"):
         forms = found.setdefault(_checked(row, "sense", get_args(PronounSense)), {})
         forms.update((form, frozenset(genders.split())) for form, genders in row["forms"].items())
     for sense in get_args(PronounSense):
@@ -265,7 +261,7 @@ def _pronouns(
 
 def _spelling(rows: Sequence[Mapping[str, Any]]) -> Spelling:
     schemes: dict[str, Pairs] = {}
-    for row in _of(rows, "letters"):
+    for row in rows_of(rows, "letters"):
         pairs = []
         for pair in row["pairs"].split():
             old, mark, new = pair.partition("=")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args
 
-from beleg.errors import RuleTableError
-from beleg.rules.tables import read_table
+from beleg.rules.tables import check_choices, read_table, rows_of, words_of
 from beleg.rules.verb_forms import (
     Shape,
     StrongForms,
@@ -102,33 +101,29 @@ def load_quote_rules(language: str = "de") -> QuoteRules:
     rows = tuple(read_table("quotes", language)["row"])
     for row in rows:
         _check(row)
-    strong = strong_verbs(" | ".join(row["forms"] for row in _of(rows, "strong")))
-    classes = {name: _class(rows, name) for name in CLASSES}
+    strong = strong_verbs(" | ".join(row["forms"] for row in rows_of(rows, "strong")))
+    classes = {name: words_of("quotes", rows, name) for name in CLASSES}
     forms = _verb_forms(rows, strong)
     subjunctive = classes["subjunctive"] | _subjunctives(rows, strong)
     return QuoteRules(
         forms=forms,
-        nouns=_media(_of(rows, "noun")),
-        sources=_media(_of(rows, "source")),
+        nouns=_media(rows_of(rows, "noun")),
+        sources=_media(rows_of(rows, "source")),
         attributions={
-            name: _media(row for row in _of(rows, "attribution") if row["class"] == name)
+            name: _media(row for row in rows_of(rows, "attribution") if row["class"] == name)
             for name in ATTRIBUTIONS
         },
         subjunctive=subjunctive,
         finite=_finite(language, strong, classes, forms) | subjunctive,
         never_finite=frozenset(
             word
-            for row in _of(read_table("tense", language)["row"], "no-verb")
+            for row in rows_of(read_table("tense", language)["row"], "no-verb")
             for word in row["forms"].split()
         ),
         classes=classes,
         function_words=frozenset().union(*(classes[name] for name in _FUNCTION_WORDS)),
         rows=rows,
     )
-
-
-def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if row["kind"] == kind)
 
 
 def _check(row: Mapping[str, Any]) -> None:
@@ -142,18 +137,7 @@ def _check(row: Mapping[str, Any]) -> None:
         choices.append(("medium", row.get("medium"), get_args(Medium)))
     if row.get("kind") in ("verb", "phrase"):
         choices.extend(("takes", part, get_args(Takes)) for part in row.get("takes", "").split())
-    for name, value, allowed in choices:
-        if value not in allowed:
-            raise RuleTableError(
-                f"quotes.toml, row {row['id']}: {name} {value!r} is none of {tuple(allowed)}"
-            )
-
-
-def _class(rows: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
-    found = [row["words"].split() for row in _of(rows, "class") if row["class"] == name]
-    if not found:
-        raise RuleTableError(f"quotes.toml: no row of kind 'class' has the class {name!r}")
-    return frozenset(word for words in found for word in words)
+    check_choices("quotes", row, choices)
 
 
 def _media(rows: Iterator[Mapping[str, Any]]) -> dict[str, Medium]:
@@ -196,14 +180,23 @@ def _weight(form: VerbForm) -> tuple[int, bool]:
 def _subjunctives(
     rows: Sequence[Mapping[str, Any]], strong: Mapping[str, StrongForms]
 ) -> frozenset[str]:
-    verbs = {verb for row in _of(rows, "subjunctive") for verb in row["verbs"].split()}
+    verbs = {verb for row in rows_of(rows, "subjunctive") for verb in row["verbs"].split()}
     stems = {subjunctive_of(verb) for verb in (verbs | strong.keys())}
-    prefixes = _class(rows, "prefix") | {"be", "er", "ver", "ent", "zer", "wider", "unter", "über"}
+    prefixes = words_of("quotes", rows, "prefix") | {
+        "be",
+        "er",
+        "ver",
+        "ent",
+        "zer",
+        "wider",
+        "unter",
+        "über",
+    }
     prefixed = {prefix + subjunctive_of(verb) for prefix in prefixes for verb in strong}
-    never = {word for row in _of(rows, "subjunctive") for word in row.get("never", "").split()}
+    never = {word for row in rows_of(rows, "subjunctive") for word in row.get("never", "").split()}
     # "teilweise", "ausnahmsweise" are no verbs.
     adverbs = {form for form in prefixed if form.endswith("weise") and len(form) > _LONGEST_WEISE}
-    return frozenset((stems | prefixed) - never - adverbs - _class(rows, "determiner"))
+    return frozenset((stems | prefixed) - never - adverbs - words_of("quotes", rows, "determiner"))
 
 
 def _finite(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from beleg.errors import RuleTableError
 from beleg.records import StatusLabel
 from beleg.rules.hearsay_rules import HearsayRules, load_hearsay_rules
-from beleg.rules.tables import read_table
+from beleg.rules.tables import check_choices, read_table, rows_of, words_of
 from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, strong_verbs
 
 Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class"]
@@ -94,8 +93,8 @@ def load_status_rules(language: str = "de") -> StatusRules:
     rows = tuple(read_table("status", language)["row"])
     for row in rows:
         _check(row)
-    classes = {name: _class(rows, name) for name in get_args(ClassName)}
-    nouns = {word: _cue(row) for row in _of(rows, "noun") for word in row["words"].split()}
+    classes = {name: words_of("status", rows, name) for name in get_args(ClassName)}
+    nouns = {word: _cue(row) for row in rows_of(rows, "noun") for word in row["words"].split()}
     return StatusRules(
         verbs=_verbs(rows, language),
         starts=_starts(rows),
@@ -106,10 +105,6 @@ def load_status_rules(language: str = "de") -> StatusRules:
         hearsay=load_hearsay_rules(language),
         rows=rows,
     )
-
-
-def _of(rows: Sequence[Mapping[str, Any]], *kinds: Kind) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if row["kind"] in kinds)
 
 
 def _check(row: Mapping[str, Any]) -> None:
@@ -124,18 +119,7 @@ def _check(row: Mapping[str, Any]) -> None:
     else:
         choices.append(("label", row.get("label"), labels))
         choices.append(("negated", row.get("negated", "none"), labels))
-    for name, value, allowed in choices:
-        if value not in allowed:
-            raise RuleTableError(
-                f"status.toml, row {row['id']}: {name} {value!r} is none of {tuple(allowed)}"
-            )
-
-
-def _class(rows: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
-    found = [row["words"].split() for row in _of(rows, "class") if row["class"] == name]
-    if not found:
-        raise RuleTableError(f"status.toml: no row of kind 'class' has the class {name!r}")
-    return frozenset(word for words in found for word in words)
+    check_choices("status", row, choices)
 
 
 def _cue(row: Mapping[str, Any], words: Sequence[str] = (), particle: str = "") -> StatusCue:
@@ -157,15 +141,15 @@ def _cue(row: Mapping[str, Any], words: Sequence[str] = (), particle: str = "") 
 
 def _starts(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[StatusCue, ...]]:
     found: dict[str, list[StatusCue]] = {}
-    for row in _of(rows, "adverb", "modal"):
+    for row in rows_of(rows, "adverb", "modal"):
         for word in row["words"].split():
             found.setdefault(word, []).append(_cue(row))
-    for row in _of(rows, "adjective"):
+    for row in rows_of(rows, "adjective"):
         endings = _ENDINGS[1:] if row.get("needs") == "attribute" else _ENDINGS
         for word in row["words"].split():
             for ending in endings:
                 found.setdefault(word + ending, []).append(_cue(row))
-    for row in _of(rows, "words"):
+    for row in rows_of(rows, "words"):
         for phrase in row["words"].lower().split("|"):
             first, *rest = phrase.split()
             found.setdefault(first, []).append(_cue(row, rest))
@@ -177,7 +161,7 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[StatusCue, ...
 def _verbs(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, tuple[VerbCue, ...]]:
     strong = _strong(language)
     found: dict[str, list[VerbCue]] = {}
-    for row in _of(rows, "verb", "phrase"):
+    for row in rows_of(rows, "verb", "phrase"):
         separator = " | " if row["kind"] == "phrase" else None
         for entry in " ".join(row["verbs"].split()).split(separator):
             *words, verb = entry.split()

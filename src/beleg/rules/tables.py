@@ -8,6 +8,7 @@ examples that are its tests.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -34,3 +35,37 @@ def read_table(name: str, language: str = "de") -> dict[str, Any]:
             if not row.get(field):
                 raise RuleTableError(f"{place}: row {number} ({row.get('id', '?')}) has no {field}")
     return table
+
+
+def rows_of(rows: Iterable[Mapping[str, Any]], *kinds: str) -> Iterator[Mapping[str, Any]]:
+    """The rows of these kinds, in order."""
+    return (row for row in rows if row["kind"] in kinds)
+
+
+def words_of(
+    table: str,
+    rows: Sequence[Mapping[str, Any]],
+    name: str,
+    *,
+    kind: str = "class",
+    separator: str | None = None,
+) -> frozenset[str]:
+    """The words of all rows of the kind that have the class `name`.
+
+    separator: between the words, white space unless told. Raises RuleTableError if no row has it.
+    """
+    found = [row["words"].split(separator) for row in rows_of(rows, kind) if row["class"] == name]
+    if not found:
+        raise RuleTableError(f"{table}.toml: no row of kind {kind!r} has the class {name!r}")
+    return frozenset(word for words in found for word in words)
+
+
+def check_choices(
+    table: str, row: Mapping[str, Any], choices: Iterable[tuple[str, Any, Collection[Any]]]
+) -> None:
+    """Raises RuleTableError if a field, given as (name, value, allowed), has another value."""
+    for name, value, allowed in choices:
+        if value not in allowed:
+            raise RuleTableError(
+                f"{table}.toml, row {row['id']}: {name} {value!r} is none of {tuple(allowed)}"
+            )

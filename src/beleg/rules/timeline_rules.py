@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
-from beleg.rules.tables import read_table
+from beleg.rules.tables import read_table, rows_of, words_of
 
 Relation = Literal[
     "after-previous", "before-previous", "before-next", "after-matrix", "before-matrix"
@@ -98,7 +98,7 @@ def load_timeline_rules(language: str = "de") -> TimelineRules:
     Raises RuleTableError if the table is missing or a row does not fit.
     """
     rows = tuple(read_table("timeline", language)["row"])
-    classes = {name: _union(rows, "class", name) for name in CLASSES}
+    classes = {name: words_of("timeline", rows, name, kind="class") for name in CLASSES}
     past, perfect, weak = _tense_forms(language)
     classes["past"] = past = (past | classes["past"]) - classes["never-finite"]
     order = _order_words(rows)
@@ -117,33 +117,22 @@ def load_timeline_rules(language: str = "de") -> TimelineRules:
         ),
         bounds=dict(_bounds(rows)),
         fillers=frozenset(
-            word for row in _of(rows, "bound") for word in row.get("fillers", "").split()
+            word for row in rows_of(rows, "bound") for word in row.get("fillers", "").split()
         ),
         disagree={
             pronoun: frozenset(row["never"].split())
-            for row in _of(rows, "agreement")
+            for row in rows_of(rows, "agreement")
             for pronoun in row["words"].split()
         },
-        asides={name: _union(rows, "aside", name) for name in get_args(Aside)},
+        asides={name: words_of("timeline", rows, name, kind="aside") for name in get_args(Aside)},
         shapes=_shapes(rows),
         rows=rows,
     )
 
 
-def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, Any]]:
-    return (row for row in rows if row["kind"] == kind)
-
-
-def _union(rows: Sequence[Mapping[str, Any]], kind: str, name: str) -> frozenset[str]:
-    found = [row["words"].split() for row in _of(rows, kind) if row["class"] == name]
-    if not found:
-        raise RuleTableError(f"timeline.toml: no row of kind {kind!r} has the class {name!r}")
-    return frozenset(word for words in found for word in words)
-
-
 def _shapes(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, re.Pattern[str]]:
     shapes: dict[str, re.Pattern[str]] = {}
-    for row in _of(rows, "shape"):
+    for row in rows_of(rows, "shape"):
         try:
             shapes[row["class"]] = re.compile(row["pattern"])
         except re.error as error:
@@ -177,7 +166,7 @@ def _tense_forms(
 
 def _order_words(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[OrderWord, ...]]:
     found: dict[str, list[OrderWord]] = {}
-    for row in _of(rows, "order"):
+    for row in rows_of(rows, "order"):
         if row.get("relation") not in get_args(Relation):
             raise _row_error(row, "relation", get_args(Relation))
         for phrase in row["words"].split("|"):
@@ -197,7 +186,7 @@ def _order_words(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[OrderW
 
 
 def _bounds(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Side]]:
-    for row in _of(rows, "bound"):
+    for row in rows_of(rows, "bound"):
         if row.get("side") not in get_args(Side):
             raise _row_error(row, "side", get_args(Side))
         for word in row["words"].split():
