@@ -207,7 +207,7 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
         people=people,
         quotes=quotes,
         times=times,
-        status=find_status(text, sentences, quotes, rules=load_status_rules()),
+        status=find_status(sentences, quotes, rules=load_status_rules()),
         events=find_events(article, sentences, times, rules=load_timeline_rules()),
         forecasts=find_forecasts(
             article, sentences, quotes, times, dating, rules=load_forecast_rules()
@@ -233,7 +233,7 @@ def _voices(
         encoder=encoder,
         reading=reading,
     )
-    hearsay = find_hearsay(article.text, sentences, quotes, rules=load_hearsay_rules())
+    hearsay = find_hearsay(sentences, quotes, rules=load_hearsay_rules())
     quotes = tuple(sorted((*quotes, *hearsay), key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
     rules = load_chain_rules()
     vias = find_vias(article.text, sentences, quotes, rules=rules)

@@ -17,7 +17,7 @@ _MARKED = re.compile(r"\[(?:(\w+): )?([^\]]*)\]")
 def status_of(text: str, quotes: Sequence[Quotation] = ()) -> tuple[Status, ...]:
     """The status cues of a text."""
     sentences = segment(text, segmentation_table())
-    return find_status(text, sentences, quotes, rules=load_status_rules())
+    return find_status(sentences, quotes, rules=load_status_rules())
 
 
 def told(text: str) -> list[tuple[str, str]]:

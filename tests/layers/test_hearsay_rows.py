@@ -20,7 +20,7 @@ RULES = load_hearsay_rules()
 
 
 def hearsay_of(text: str, quotes: tuple[FoundQuotation, ...] = ()) -> tuple[FoundQuotation, ...]:
-    return find_hearsay(text, segment(text, segmentation_table()), quotes, rules=RULES)
+    return find_hearsay(segment(text, segmentation_table()), quotes, rules=RULES)
 
 
 @pytest.mark.parametrize("row", RULES.rows, ids=lambda row: row["id"])

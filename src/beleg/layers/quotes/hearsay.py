@@ -29,7 +29,6 @@ class _Said(NamedTuple):
 
 
 def find_hearsay(
-    text: str,  # noqa: ARG001 (all layers take the article first)
     sentences: Sequence[Sentence],
     quotes: Sequence[FoundQuotation],
     *,
@@ -37,7 +36,7 @@ def find_hearsay(
 ) -> tuple[FoundQuotation, ...]:
     """The statements of hearsay that no quotation covers yet, in order; at most one a sentence.
 
-    text: the article. sentences, quotes: of the same text. They have a cue and no speaker:
+    sentences, quotes: of the same text. They have a cue and no speaker:
     free-indirect with the modal, indirect with a phrase. Linear in the length of the text.
     """
     covered = _Covered(quotes)

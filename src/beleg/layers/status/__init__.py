@@ -19,7 +19,6 @@ __all__ = ["find_status"]
 
 
 def find_status(
-    text: str,  # noqa: ARG001 (all layers take the article first)
     sentences: Sequence[Sentence],
     quotes: Sequence[Quotation],
     *,
@@ -27,7 +26,7 @@ def find_status(
 ) -> tuple[Status, ...]:
     """The status cues of an article in order, in time linear in its length.
 
-    text: the article. sentences, quotes: of the same text, the sentences in order.
+    sentences, quotes: of the same text, the sentences in order.
     A cue in the frame of a quotation bears on the quotation, any other on its own clause.
     """
     quoted = Quoted(quotes)
