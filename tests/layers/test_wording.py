@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -12,6 +11,7 @@ from beleg.records import Quotation
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.wording_rules import load_wording_rules
 from beleg.text import Span, segment
+from linear import assert_linear
 
 RULES = load_wording_rules()
 
@@ -88,12 +88,9 @@ def test_a_comment_in_a_reprint_is_its_writers_own() -> None:
 
 @pytest.mark.parametrize("piece", ["leider ", "auf ", "„", "„so“ ", "Aktenchaos, ", "x" * 50])
 def test_endless_text_takes_time_in_line_with_its_length(piece: str) -> None:
-    def taken(count: int) -> float:
+    def prepare(count: int) -> Callable[[], object]:
         text = "Er kam " + piece * count
         sentences = segment(text, segmentation_table())
-        start = time.process_time()
-        find_wording(text, sentences, (), rules=RULES)
-        return time.process_time() - start
+        return lambda: find_wording(text, sentences, (), rules=RULES)
 
-    taken(100)
-    assert taken(8_000) < 12 * max(taken(2_000), 0.02)
+    assert_linear(prepare, 1_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Sentence, Token, segment
+from linear import assert_linear
 
 TABLE = segmentation_table("de")
 
@@ -237,15 +237,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_ten_times_the_text_takes_no_more_than_about_ten_times_as_long(name: str) -> None:
+def test_time_is_in_line_with_the_length(name: str) -> None:
     piece = HOSTILE[name]
 
-    def seconds(repeats: int) -> float:
-        text = piece * repeats
-        began = time.process_time()
-        segment(text, TABLE)
-        return time.process_time() - began
-
-    short = min(seconds(1_500) for _ in range(3))
-    # Quadratic work would take 100 times as long; the floor keeps clock noise out.
-    assert min(seconds(15_000) for _ in range(2)) < 30 * max(short, 0.004)
+    assert_linear(lambda repeats: lambda: segment(piece * repeats, TABLE), 1_500)

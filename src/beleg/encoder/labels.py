@@ -49,9 +49,7 @@ def decode(scores: Sequence[Floats]) -> list[list[Words]]:
     for at in range(1, longest):
         paths = best[:, :, None] + _STEP
         back[at] = paths.argmax(1)
-        best = (
-            np.take_along_axis(paths, back[at][:, None, :].astype(np.int64), 1)[:, 0] + emit[:, at]
-        )
+        best = paths.max(1) + emit[:, at]
     # Padding has no scores, so the best state at the last column is found again at the end of
     # the text by walking back; it must not begin anything there, which costs nothing to allow.
     return [_path(back[:, i], int(best[i].argmax()), len(s)) for i, s in enumerate(scores)]

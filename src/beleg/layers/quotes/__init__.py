@@ -55,7 +55,6 @@ def find_quotations(
     if not len(words):
         return ()
     decoding = decoding or decoding_of(encoder.about)
-    # What rules find goes first: of candidates nearly alike only the first is judged.
     candidates = [tuple(w for s in q.spans for w in words.within(s)) for q in by_rules]
     plain = plain_ones(by_rules, candidates, words)
     candidates += [c for m in marked if len(c := tuple(words.within(m.span))) >= _LEAST_MARKED]

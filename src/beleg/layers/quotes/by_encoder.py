@@ -29,10 +29,9 @@ class Decoding:
     real: for each type the probability from which a candidate is a quotation; nested: likewise
     inside another.
     inside: from which a word belongs to it. same: token F1 from which two are one quotation;
-    mixed: likewise if one stands in the other and their types differ ("sei „eine Geste“"); alike: from which two candidates are so alike that judging the first is enough.
+    mixed: likewise if one stands in the other and their types differ ("sei „eine Geste“").
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
-    absent: from which it has none. switch: for the quotation and its frame the cost, in log
-    odds, of each change from a word that belongs to it to one that does not or back.
+    absent: from which it has none.
     """
 
     leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
@@ -41,11 +40,8 @@ class Decoding:
     inside: float = 0.5
     same: float = 0.5
     mixed: float = 0.5
-    alike: float = 0.8
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
     absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
-    switch: float = 0.0
-    rounds: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +84,14 @@ def judge(
     plain: candidates that certainly are quotations; what belongs to them is judged all the same.
     tidy: puts the ends of a quotation right.
     """
-    pool = _thinned(candidates, decoding.alike)
-    judged: dict[Words, tuple[Surroundings, Judgement]] = {}
-    for turn in range(decoding.rounds):
-        fresh = [c for c in pool if c not in judged]
-        around = [surroundings(c, sentence_of, states) for c in fresh]
-        judged.update(
-            zip(fresh, zip(around, encoder.judge(reading, around), strict=True), strict=True)
-        )
-        if turn + 1 < decoding.rounds:
-            pool = list(
-                dict.fromkeys(w for c in pool if (w := _own_words(c, *judged[c], decoding)))
-            )
+    pool = list(dict.fromkeys(candidate for candidate in candidates if candidate))
+    around = [surroundings(candidate, sentence_of, states) for candidate in pool]
     final = [
-        (words, shown, _certain(judgement) if c in plain else judgement)
-        for c in pool
-        for shown, judgement in [judged[c]]
-        if (words := tidy(_own_words(c, shown, judgement, decoding)))
+        (words, shown, _certain(judgement) if candidate in plain else judgement)
+        for candidate, shown, judgement in zip(
+            pool, around, encoder.judge(reading, around), strict=True
+        )
+        if (words := tidy(_own_words(candidate, shown, judgement, decoding)))
     ]
     return _select(final, decoding)
 
@@ -113,60 +100,14 @@ def _certain(judgement: Judgement) -> Judgement:
     return replace(judgement, real=max(judgement.real, _CERTAIN))
 
 
-def _thinned(candidates: Iterable[Words], alike: float) -> list[Words]:
-    """The candidates without those that are nearly an earlier one; linear in their words."""
-    kept: list[Words] = []
-    holding: dict[int, list[int]] = {}  # word → candidates kept that hold it
-    for candidate in dict.fromkeys(candidates):
-        if not candidate:
-            continue
-        own = set(candidate)
-        # Two that are alike share the middle of each, or the mark and comma beside it.
-        middle = candidate[len(candidate) // 2]
-        if any(
-            2 * len(own.intersection(kept[k])) > alike * (len(own) + len(kept[k]))
-            for k in holding.get(middle, ())
-        ):
-            continue
-        for word in candidate:
-            holding.setdefault(word, []).append(len(kept))
-        kept.append(candidate)
-    return kept
-
-
 def _own_words(
     candidate: Words, shown: Surroundings, judgement: Judgement, decoding: Decoding
 ) -> Words:
     """The words that stage 2 gives the quotation, those of its middle that it did not see too."""
     seen = set(shown.words.tolist())
-    chosen = _in_runs(judgement.parts[:, 0], decoding.inside, decoding.switch)
-    words = shown.words[chosen].tolist()
+    words = shown.words[judgement.parts[:, 0] > decoding.inside].tolist()
     unseen = [w for w in candidate if w not in seen]
     return tuple(sorted({*words, *unseen})) if words else ()
-
-
-def _in_runs(scores: Floats, threshold: float, switch: float) -> list[int]:
-    """The places above the threshold, in as few runs as they are worth (Viterbi, two states)."""
-    above = scores > threshold
-    if not switch or not above.any():
-        return np.flatnonzero(above).tolist()
-    odds = np.log(np.clip(scores, 1e-6, 1 - 1e-6))
-    odds = odds - np.log1p(-np.clip(scores, 1e-6, 1 - 1e-6)) - np.log(threshold / (1 - threshold))
-    first, last = int(above.argmax()), len(above) - int(above[::-1].argmax())
-    out, within = 0.0, -switch
-    from_out: list[bool] = []  # whether being within comes from being out before
-    from_within: list[bool] = []
-    for gain in odds[first:last].tolist():
-        from_out.append(out - switch > within)
-        from_within.append(within - switch > out)
-        out, within = max(out, within - switch), max(within, out - switch) + gain
-    state = within - switch > out
-    places = []
-    for at in range(last - first - 1, -1, -1):
-        if state:
-            places.append(first + at)
-        state = not from_out[at] if state else from_within[at]
-    return places[::-1]
 
 
 def _select(
@@ -174,14 +115,19 @@ def _select(
 ) -> list[Judged]:
     """Of candidates for the same quotation the surest; none that crosses a surer one."""
     chosen: list[tuple[frozenset[int], Judged]] = []
+    holding: dict[int, list[int]] = {}  # word → the chosen that hold it: only they can be crossed
     for words, shown, judgement in sorted(judged, key=lambda j: (-j[2].real, j[0])):
         own = frozenset(words)
         type_ = int(judgement.types.argmax())
+        beside = {number for word in words for number in holding.get(word, ())}
         if judgement.real >= decoding.real[type_] and all(
-            _fit(own, type_, judgement.real, other, q.type, decoding) for other, q in chosen
+            _fit(own, type_, judgement.real, other, q.type, decoding)
+            for other, q in map(chosen.__getitem__, beside)
         ):
             roles = tuple(_role(shown, judgement, i, decoding) for i in range(len(decoding.roles)))
             medium = int(judgement.media.argmax())
+            for word in words:
+                holding.setdefault(word, []).append(len(chosen))
             chosen.append((own, Judged(words, roles, type_, medium, judgement.real)))
     return sorted((j for _, j in chosen), key=lambda j: (j.words[0], -len(j.words)))
 
@@ -194,10 +140,8 @@ def _fit(
     other_type: int,
     decoding: Decoding,
 ) -> bool:
-    """Whether a quotation can stand beside, in or around a surer one."""
+    """Whether a quotation can stand in or around a surer one that it shares words with."""
     shared = len(own & other)
-    if not shared:
-        return True
     if shared not in (len(own), len(other)) or real < decoding.nested:
         return False
     if type_ != other_type:
@@ -215,10 +159,8 @@ def _is_run(small: frozenset[int], large: frozenset[int]) -> bool:
 def _role(shown: Surroundings, judgement: Judgement, role: int, decoding: Decoding) -> Words:
     if judgement.absent[role] > decoding.absent[role]:
         return ()
-    scores = judgement.parts[:, role + 1]
-    switch = decoding.switch if role == _FRAME else 0.0
-    chosen = _in_runs(scores, decoding.roles[role], switch)
-    found: list[int] = shown.words[chosen].tolist()
+    belongs = judgement.parts[:, role + 1] > decoding.roles[role]
+    found: list[int] = shown.words[belongs].tolist()
     return tuple(found)
 
 

@@ -1,0 +1,28 @@
+"""The check that work grows in line with the text, also inside regular expressions and str."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+_FLOOR = 0.01  # seconds below which the clock tells nothing
+
+
+def assert_linear(prepare: Callable[[int], Callable[[], object]], count: int) -> None:
+    """Eight times as much takes about eight times as long, and not 64 times.
+
+    prepare: gives the work to be timed for a text of so many pieces. The least of several
+    measures counts, since others use the machine too.
+    """
+    prepare(count)()  # what is done only once
+    short, long = (
+        min(_seconds(prepare(size)) for _ in range(tries))
+        for size, tries in ((count, 4), (8 * count, 2))
+    )
+    assert long < 24 * max(short, _FLOOR)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
