@@ -227,15 +227,20 @@ def write_stage2(network: Network, path: Path, *, int8: bool) -> None:
     )
 
 
+_NO_NAME = 8  # of the linear layer's outputs, behind those of two levels of quotations
+
+
 def write_heads(
     network: Network, folder: Path, name: str, steps: int, window: int, decoding: dict
 ) -> None:
     """heads.npz: the linear layer of stage 1; heads.json: what the numbers mean."""
     linear = network.stage1.linear
+    bias = linear.bias.detach().numpy().astype(np.float32)
+    bias[_NO_NAME] += decoding.get("no_name", 0.0)
     np.savez(
         folder / "heads.npz",
         weight=linear.weight.detach().numpy().T.astype(np.float32),
-        bias=linear.bias.detach().numpy().astype(np.float32),
+        bias=bias,
     )
     digest = hashlib.sha256()
     for file in ("encoder.onnx", "stage2.onnx", "heads.npz", "pieces.model"):
@@ -246,7 +251,7 @@ def write_heads(
         "window": window,
         "steps": steps,
         "sizes": asdict(network.sizes),
-        "decoding": decoding,
+        "decoding": {name: value for name, value in decoding.items() if name != "no_name"},
         "types": TYPES,
         "media": MEDIA,
         "roles": ROLES,

@@ -188,7 +188,9 @@ def main(folder: Path, file: Path, out: Path) -> None:
     """Writes the thresholds and prints the scores they give."""
     tuner = Tuner(Encoder(folder), [Text(e) for e in read_news(file)])
     best = tuner.best(Decoding(), print)
-    out.write_text(json.dumps(asdict(best)) + "\n", encoding="utf-8")
+    before = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    chosen = {**before, **asdict(best)}  # what score_names.py wrote stays
+    out.write_text(json.dumps(chosen) + "\n", encoding="utf-8")
     print({part: round(value, 4) for part, value in tuner.scores(best).items()})
 
 

@@ -36,4 +36,4 @@ def test_sentences_are_counted_from_the_nearer_end() -> None:
     steps = dict(zip(shown.words.tolist(), shown.features[:, 3].tolist(), strict=True))
     assert (steps[505], steps[514]) == (4, 4)
     assert (steps[499], steps[489]) == (3, 2)
-    assert (steps[520], steps[405]) == (5, 0)
+    assert (steps[520], steps[459]) == (5, 0)
