@@ -91,3 +91,25 @@ def test_a_missing_word_is_filled_in() -> None:
     text = "Sie sagte, es regne heute stark."
     words = WordIndex(segment(text, segmentation_table()))
     assert Tidy(words, ())((3, 4, 6)) == (3, 4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("gap", "shown"),
+    [
+        ("Aufrufs zum Streik“", "er habe sich des „Aufrufs zum Streik“ schuldig gemacht"),
+        ("Streik“ schuldig gemacht", "er habe sich des „Aufrufs zum Streik“"),
+        ("Aufrufs zum Streik“ schuldig gemacht", "er habe sich des „"),
+    ],
+)
+def test_a_part_of_what_stands_between_marks_becomes_the_whole(gap: str, shown: str) -> None:
+    text = "Sie meinte, er habe sich des „Aufrufs zum Streik“ schuldig gemacht."
+    sentences = segment(text, segmentation_table())
+    words = WordIndex(sentences)
+    missing = text.index(gap)
+    left = [
+        w
+        for w in words.within(Span(12, text.index(".")))
+        if not missing <= words.tokens[w].start < missing + len(gap)
+    ]
+    spans = words.spans(Tidy(words, find_marked(text, sentences))(tuple(left)))
+    assert " ".join(text[s.start : s.end] for s in spans) == shown

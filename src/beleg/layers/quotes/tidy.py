@@ -41,12 +41,25 @@ class Tidy:
                 return tuple(stretch)
         if whole := self._begun(own):
             return whole
-        own = self._with_marks(own)
+        own = self._with_marks(self._with_whole_stretches(own))
         while own and self._texts[own[0]] in _NOT_FIRST:
             own.pop(0)
         while own and self._texts[own[-1]] in _NOT_LAST:
             own.pop()
         return tuple(own)
+
+    def _with_whole_stretches(self, own: list[int]) -> list[int]:
+        """The quotation with all of what stands between marks where it holds a part of that
+        ("er habe sich des „Aufrufs“ schuldig gemacht"), at its end only with the greater part."""
+        inside = set(own)
+        first, last = own[0], own[-1]
+        for stretch in self._stretches[bisect_right(self._starts, first) :]:
+            if stretch[0] > last:
+                break
+            held = sum(word in inside for word in range(stretch[0], min(stretch[-1], last) + 1))
+            if 0 < held < len(stretch) and (stretch[-1] <= last or 2 * held >= len(stretch)):
+                inside.update(stretch)
+        return sorted(inside)
 
     def _with_marks(self, own: list[int]) -> list[int]:
         """The quotation with the mark at its end whose partner it holds ("sei „eine Geste“")."""
