@@ -55,7 +55,7 @@ who is right, and knows nothing of the world. It was trained on news in standard
 
 **Training.** {steps} steps of about {batch} pieces ({passes} passes), seed {seed}, AdamW, rates
 {rate} (encoder, falling to {low:.1e} at the lowest layer) and {head_rate} (heads); moving average
-of the weights, {average}. {start}
+of the weights, {average}. {start}{averaged}
 
 **Scores** on the development part of quotes-news, which it was not trained on; thresholds were
 chosen on the same articles, so scores on others will be a little lower.
@@ -97,6 +97,9 @@ def main(run: Path, model: Path, scores: Path | None) -> None:
         average=config["average"],
         start="It began with the weights of another run on corpora named above."
         if "start" in config
+        else "",
+        averaged=f" The weights are the mean of the last {config['averaged']} runs."
+        if "averaged" in config
         else "",
         scores=_table(json.loads(scores.read_text())) if scores else "Not measured.",
     )

@@ -1,7 +1,7 @@
 """Chooses the thresholds of decoding: `python thresholds.py MODEL_FOLDER FILE.jsonl OUT.json`.
 
 One after the other each threshold takes the value with the best joint F1 on the file, twice
-around. The measure is the corpus paper's (as in score_quotes.py), on Beleg's own words.
+around, beginning with those of OUT.json if it is there. The measure is the corpus paper's (as in score_quotes.py), on Beleg's own words.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from beleg.encoder.labels import Words
 from beleg.encoder.model import Encoder, Input, Judgement, Reading
 from beleg.encoder.surroundings import Surroundings
 from beleg.layers.quotes import plain_ones
-from beleg.layers.quotes.by_encoder import Decoding, Judged, judge, propose
+from beleg.layers.quotes.by_encoder import Decoding, Judged, decoding_of, judge, propose
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
 from beleg.layers.quotes.hints import word_states
 from beleg.layers.quotes.tidy import Tidy
@@ -41,7 +41,15 @@ CHOICES: dict[str, Sequence[Any]] = {
 REAL_CHOICES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 ROLE_CHOICES = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6]
 ABSENT_CHOICES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
-LISTS = {"real": REAL_CHOICES, "roles": ROLE_CHOICES, "absent": ABSENT_CHOICES}
+MEDIA_CHOICES = [-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0]
+LISTS = {
+    "real": REAL_CHOICES,
+    "roles": ROLE_CHOICES,
+    "absent": ABSENT_CHOICES,
+    "media": MEDIA_CHOICES,
+}
+
+AIMS = {"media": "medium"}  # what a threshold is chosen by, if not by the joint F1
 
 
 class Text:
@@ -113,20 +121,20 @@ class Tuner:
         return measure(self.texts, self.quotations(decoding))
 
     def best(self, start: Decoding, told: Callable[[str], None]) -> Decoding:
-        """The thresholds with the best joint F1, searched one at a time."""
-        best, most = start, self.scores(start)["joint"]
+        """The thresholds with the best joint F1 (for the media, F1 of these), one at a time."""
+        best, most = start, self.scores(start)
 
-        def attempt(changed: Decoding) -> None:
+        def attempt(changed: Decoding, aim: str = "joint") -> None:
             nonlocal best, most
-            found = self.scores(changed)["joint"]
-            if found > most + 1e-4:
+            found = self.scores(changed)
+            if found[aim] > most[aim] + 1e-4:
                 best, most = changed, found
 
         for _ in range(2):
             for field, values in CHOICES.items():
                 for value in values:
                     attempt(replace(best, **{field: value}))
-                told(f"{field} {getattr(best, field)}: {most:.4f}")
+                told(f"{field} {getattr(best, field)}: {most['joint']:.4f}")
             for value in REAL_CHOICES:  # for all types, then for each
                 attempt(replace(best, real=(value,) * len(best.real)))
             for field, values in LISTS.items():
@@ -134,8 +142,8 @@ class Tuner:
                     for value in values:
                         own = list(getattr(best, field))
                         own[place] = value
-                        attempt(replace(best, **{field: tuple(own)}))
-                told(f"{field} {getattr(best, field)}: {most:.4f}")
+                        attempt(replace(best, **{field: tuple(own)}), AIMS.get(field, "joint"))
+                told(f"{field} {getattr(best, field)}: {most['joint']:.4f}")
         return best
 
 
@@ -187,9 +195,10 @@ def _f1(precision: Sequence[float], recall: Sequence[float]) -> float:
 def main(folder: Path, file: Path, out: Path) -> None:
     """Writes the thresholds and prints the scores they give."""
     tuner = Tuner(Encoder(folder), [Text(e) for e in read_news(file)])
-    best = tuner.best(Decoding(), print)
     before = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-    chosen = {**before, **asdict(best)}  # what score_names.py wrote stays
+    no_name = {name: before.pop(name) for name in ("no_name",) if name in before}
+    best = tuner.best(decoding_of({"decoding": before}), print)
+    chosen = {**asdict(best), **no_name}  # what score_names.py wrote stays
     out.write_text(json.dumps(chosen) + "\n", encoding="utf-8")
     print({part: round(value, 4) for part, value in tuner.scores(best).items()})
 

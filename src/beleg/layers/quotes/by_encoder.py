@@ -14,6 +14,7 @@ from beleg.encoder.labels import Words, decode
 from beleg.encoder.model import Encoder, Judgement, Reading
 from beleg.encoder.surroundings import Surroundings, surroundings
 
+_TINY = 1e-9
 _CERTAIN = 0.97  # of the clauses that `plain` rules find, as counted on quotes-news train
 _FRAME = 2  # of the roles; the others are too short for runs to matter
 
@@ -31,7 +32,7 @@ class Decoding:
     inside: from which a word belongs to it. same: token F1 from which two are one quotation;
     mixed: likewise if one stands in the other and their types differ ("sei „eine Geste“").
     roles: for speaker, cue, frame, addressee: from which a word belongs to it.
-    absent: from which it has none.
+    absent: from which it has none. media: added to the log probability of each medium.
     """
 
     leanings: tuple[float, ...] = (0.0, -2.0, -4.0)
@@ -42,6 +43,7 @@ class Decoding:
     mixed: float = 0.5
     roles: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
     absent: tuple[float, ...] = (0.7, 0.7, 0.7, 0.7)
+    media: tuple[float, ...] = (0.0,) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _select(
             for other, q in map(chosen.__getitem__, beside)
         ):
             roles = tuple(_role(shown, judgement, i, decoding) for i in range(len(decoding.roles)))
-            medium = int(judgement.media.argmax())
+            medium = int((np.log(judgement.media + _TINY) + decoding.media).argmax())
             for word in words:
                 holding.setdefault(word, []).append(len(chosen))
             chosen.append((own, Judged(words, roles, type_, medium, judgement.real)))
