@@ -21,6 +21,7 @@ _UNNAMED: frozenset[Sourcing] = frozenset(["anonymous", "group"])
 _UNSURE: frozenset[StatusLabel] = frozenset(["unconfirmed", "alleged", "speculated"])
 _OPENING, _CLOSING = "„“”\"»«‚‘‹›'", "“”\"«»’‘›‹'"
 _QUOTABLE = 3  # words; fewer can neither be looked up nor be said in one way only
+_FRAGMENT = 100  # characters of the longest fragment
 _END = 3  # tokens at the end of a sentence among which its question mark stands
 _AROUND = 8  # statements that begin before a premise and can hold it
 _PARTS = 12  # statements that one premise can hold; a premise of more rests on none of them
@@ -47,16 +48,29 @@ def find_checklist(
     _by_figures(analysis, sentences, found, future, rules)
     _by_days(analysis, found)
     _by_argument(analysis, found, future, alone)
-    return tuple(sorted(_checks(found, rules), key=lambda check: (-check.weight, check.span)))
+    checks = _checks(analysis.document.text, found, rules)
+    return tuple(sorted(checks, key=lambda check: (-check.weight, check.span)))
 
 
-def _checks(found: Statements, rules: ChecklistRules) -> Iterator[Check]:
+def _checks(text: str, found: Statements, rules: ChecklistRules) -> Iterator[Check]:
     for statement in found.with_reason():
         why = tuple(reason for reason in rules.weights if reason in statement.why)
         voice = statement.quote or statement.held
         first = [voice.id] if voice is not None else []
         records = tuple(dict.fromkeys((*first, *statement.records)))
-        yield Check(span=statement.span, why=why, weight=rules.weight(why), records=records)
+        span = found.whole(statement) if _is_fragment(text, statement) else statement.span
+        yield Check(span=span, why=why, weight=rules.weight(why), records=records)
+
+
+def _is_fragment(text: str, statement: Statement) -> bool:
+    """Whether a quotation is too short to say by itself what to verify ("frei erfunden")."""
+    span = statement.span
+    short = span.end - span.start <= _FRAGMENT
+    return statement.quote is not None and short and _count(text, span) < _QUOTABLE
+
+
+def _count(text: str, span: Span) -> int:
+    return len(text[span.start : span.end].split())
 
 
 class _Future:
@@ -92,7 +106,7 @@ def _is_precise(text: str, quote: Quotation) -> bool:
     if speaker is None or speaker.unresolved is not None:
         return False
     closed = text[start] in _OPENING and text[end - 1] in _CLOSING and end - start > 1
-    return closed and sum(len(text[s.start : s.end].split()) for s in quote.spans) >= _QUOTABLE
+    return closed and sum(_count(text, span) for span in quote.spans) >= _QUOTABLE
 
 
 def _by_status(analysis: Analysis, found: Statements, future: _Future) -> None:

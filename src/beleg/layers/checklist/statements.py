@@ -107,6 +107,10 @@ class Statements:
         after = bisect_right(self._from, place)
         start = max(self._until[after - 1] if after else 0, sentence.start)
         end = min(self._from[after] if after < len(self._from) else sentence.end, sentence.end)
+        holder = self._holder(place)
+        if holder is not None:  # without the words before its mark, and the mark
+            start = max(start, _hull(holder).start + (holder.type == "direct"))
+            end = min(end, _hull(holder).end)
         span = _trimmed(self._text, start, end) if start <= place < end else sentence
         return self.own(span)
 
@@ -115,6 +119,13 @@ class Statements:
         if span not in self._own:
             self._own[span] = Statement(span, held=self._holder(span.start))
         return self._own[span]
+
+    def whole(self, statement: Statement) -> Span:
+        """The sentence in which a statement begins, grown to hold all of it."""
+        sentence = self.sentence_at(statement.span.start).span
+        return Span(
+            min(sentence.start, statement.span.start), max(sentence.end, statement.span.end)
+        )
 
     def _holder(self, place: int) -> Quotation | None:
         after = bisect_right(self._holding, place, key=lambda quote: _hull(quote).start)
