@@ -135,13 +135,16 @@ def status(text: str, words: str, label: Any, about: str | None = None) -> Statu
     )
 
 
-def premise(text: str, words: str, conclusion: str) -> Argument:
+def premise(text: str, words: str, conclusion: str, cue: str | None = None) -> Argument:
     nodes = (
         ArgumentNode(id="n1", span=at(text, words), role="premise", quote=None),
         ArgumentNode(id="n2", span=at(text, conclusion), role="conclusion", quote=None),
     )
     return Argument(
-        nodes=nodes, edges=(ArgumentEdge(from_="n1", to="n2", kind="supports", cue=None),)
+        nodes=nodes,
+        edges=(
+            ArgumentEdge(from_="n1", to="n2", kind="supports", cue=at(text, cue) if cue else None),
+        ),
     )
 
 
@@ -345,7 +348,10 @@ def test_what_carries_a_conclusion_weighs_more() -> None:
 
 
 def test_only_a_premise_on_which_a_conclusion_rests_alone_needs_no_other_reason() -> None:
-    argument = premise(ARGUED, "Der Putz bröckelt seit langem überall ab", "Der Turm muss weg")
+    plaster = "Der Putz bröckelt seit langem überall ab"
+    unmarked = premise(ARGUED, plaster, "Der Turm muss weg")
+    assert [why for _, why in told(ARGUED, {"n1"}, argument=unmarked)] == [("exact figure",)]
+    argument = premise(ARGUED, plaster, "Der Turm muss weg", "Der")
     assert [why for _, why in told(ARGUED, argument=argument)] == [("exact figure",)]
     assert told(ARGUED, alone={"n1"}, argument=argument)[1] == (
         "Der Putz bröckelt seit langem überall ab",
@@ -355,7 +361,7 @@ def test_only_a_premise_on_which_a_conclusion_rests_alone_needs_no_other_reason(
 
 def test_a_premise_that_judges_or_foretells_cannot_be_checked() -> None:
     text = "Der Turm muss weg. Er ist ein Trauerspiel."
-    argument = premise(text, "Er ist ein Trauerspiel", "Der Turm muss weg")
+    argument = premise(text, "Er ist ein Trauerspiel", "Der Turm muss weg", "Er")
     word = Wording(span=at(text, "Trauerspiel"), kind="loaded", quote=None)
     assert told(text, alone={"n1"}, argument=argument, wording=(word,)) == []
     future = (forecast(text, "Er ist ein Trauerspiel"),)

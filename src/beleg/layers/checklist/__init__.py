@@ -181,10 +181,13 @@ def _is_day(earliest: date | None, latest: date | None, today: date | None = Non
 def _by_argument(
     analysis: Analysis, found: Statements, future: _Future, alone: Collection[str]
 ) -> None:
-    """Statements given for a conclusion; where it falls with one, that needs no other reason."""
+    """Statements given for a conclusion; where it falls with one, that needs no other reason,
+    if a connective says that it is given: reasons without one are often opinions."""
     statements = found.with_reason()
     starts = [statement.span.start for statement in statements]
-    given = {edge.from_ for edge in analysis.argument.edges if edge.kind == "supports"}
+    edges = [edge for edge in analysis.argument.edges if edge.kind == "supports"]
+    given = {edge.from_ for edge in edges}
+    resting = {edge.from_ for edge in edges if edge.cue is not None and edge.from_ in alone}
     drawn = {node.span.start for node in analysis.argument.nodes if node.role == "conclusion"}
     loaded = sorted(word.span.start for word in analysis.wording if word.kind == "loaded")
     for node in analysis.argument.nodes:
@@ -197,7 +200,7 @@ def _by_argument(
         for statement in bearing:
             statement.add("load-bearing", node.id)
         judges = bisect_left(loaded, span.start) < bisect_left(loaded, span.end)
-        if bearing or judges or node.id not in alone or span.start in drawn:
+        if bearing or judges or node.id not in resting or span.start in drawn:
             continue
         if _states(found.sentence_at(span.start)):
             at = found.quotation_at(span.start)
