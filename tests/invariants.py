@@ -124,3 +124,8 @@ def _assert_references(analysis: Analysis) -> None:
         assert {edge.from_, edge.to} <= nodes, edge
     for check in analysis.checklist:
         assert {*check.records} <= anything, check
+        assert check.why, check
+        assert len({*check.why}) == len(check.why), check
+        assert 0 < check.weight <= 1, check
+    order = [(-check.weight, check.span) for check in analysis.checklist]
+    assert order == sorted(order)

@@ -19,6 +19,7 @@ import beleg.cli as module
 from beleg import __version__
 from beleg.cli import cli
 from beleg.records import Analysis
+from beleg.report.csv import TABLES
 from beleg.text.article import Article
 
 pytestmark = pytest.mark.model
@@ -88,6 +89,16 @@ def test_csv_of_several_inputs_is_one_table(run: Run) -> None:
     assert {row["latest"] for row in rows} == {"2024-03-05", "2024-03-14"}
 
 
+def test_the_command_line_names_the_tables_that_there_are() -> None:
+    assert module._TABLES == TABLES
+
+
+def test_claimreview_of_several_inputs_is_one_line_each(run: Run) -> None:
+    result = run("read", "a.txt", "b.txt", "--format", "claimreview", "--published", "7.3.2024")
+    graphs = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [graph["@context"] for graph in graphs] == ["https://schema.org"] * 2
+
+
 def test_texts_of_several_inputs_are_parted_by_a_line(run: Run) -> None:
     result = run("read", "a.txt", "b.txt")
     assert len(re.findall(r"^─+$", result.stdout, re.MULTILINE)) == 1
@@ -114,7 +125,13 @@ def test_the_mode_is_handed_on(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("r.html", "<!DOCTYPE"), ("r.json", '{\n  "schema": 1'), ("r.csv", "article,"), ("r.md", "A")],
+    [
+        ("r.html", "<!DOCTYPE"),
+        ("r.json", '{\n  "schema": 1'),
+        ("r.csv", "article,"),
+        ("r.jsonld", '{\n  "@context"'),
+        ("r.md", "A"),
+    ],
 )
 def test_the_ending_of_the_output_names_the_format(run: Run, name: str, begins: str) -> None:
     result = run("read", "a.txt", "-o", f"new/{name}")
@@ -136,13 +153,16 @@ def test_a_folder_gets_one_file_for_each_input(run: Run) -> None:
 
 def test_csv_in_a_folder_has_all_tables(run: Run) -> None:
     run("read", "a.txt", "-o", "out/", "--format", "csv")
-    assert files("out") == ["a.events.csv", "a.quotes.csv", "a.times.csv"]
-    heads = [Path("out", name).read_text("utf-8").split("\n")[0] for name in files("out")]
-    assert [head.split(",")[6].strip() for head in heads] == ["time", "text", "type"]
+    assert files("out") == sorted(f"a.{table}.csv" for table in TABLES)
+    heads = {str(n): Path(f"out/a.{n}.csv").read_text("utf-8").split("\n")[0] for n in TABLES}
+    columns = {"events": "after", "quotes": "speaker", "times": "value", "checklist": "why"}
+    for table, column in columns.items():
+        assert column in heads[table].strip().split(","), table
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("times", "value"), ("events", "after"), ("quotes", "speaker")]
+    ("table", "column"),
+    [("times", "value"), ("events", "after"), ("quotes", "speaker"), ("checklist", "why")],
 )
 @pytest.mark.parametrize("to_file", [False, True])
 def test_csv_in_one_place_has_the_table_asked_for(

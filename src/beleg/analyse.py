@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal, TypeVar
 
+import msgspec
 import numpy as np
 
 from beleg.drafts import FoundQuotation
@@ -16,8 +17,9 @@ from beleg.encoder.model import Encoder, Input, Reading, load_encoder
 from beleg.encoder.names import find_names
 from beleg.errors import ModelError
 from beleg.intake import article_from_text
-from beleg.layers.argument import find_argument
+from beleg.layers.argument import carrying, find_argument
 from beleg.layers.chains import find_vias, link_quotations
+from beleg.layers.checklist import find_checklist
 from beleg.layers.dating import find_dating
 from beleg.layers.dating.refine import refine_dating
 from beleg.layers.forecasts import find_forecasts
@@ -43,6 +45,7 @@ from beleg.records import (
     TimeExpression,
 )
 from beleg.rules.chain_rules import load_chain_rules
+from beleg.rules.checklist_rules import load_checklist_rules
 from beleg.rules.connective_rules import load_connective_rules
 from beleg.rules.dating_rules import load_dating_rules
 from beleg.rules.forecast_rules import load_forecast_rules
@@ -198,7 +201,7 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
     spans = [sentence.span for sentence in sentences]
     times, dating = _dated(article, spans, mode)
     text = article.text
-    return Analysis(
+    analysis = Analysis(
         schema=1,
         beleg=__version__,
         model=encoder.name,
@@ -216,6 +219,21 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
         wording=find_wording(text, sentences, quotes, rules=load_wording_rules()),
         checklist=(),
     )
+    checklist = find_checklist(
+        analysis, sentences, alone=_carrying_alone(analysis), rules=load_checklist_rules()
+    )
+    return msgspec.structs.replace(analysis, checklist=checklist)
+
+
+def _carrying_alone(analysis: Analysis) -> set[str]:
+    """Ids of the premises with which a conclusion falls: the only ones, and the weak if no other."""
+    alone: set[str] = set()
+    for carried in carrying(analysis.argument, analysis.quotes, analysis.status):
+        if carried.falls:
+            alone.update(weakness.premise for weakness in carried.weak)
+        elif len(carried.left) == 1 and not carried.weak:
+            alone.update(carried.left)
+    return alone
 
 
 def _voices(

@@ -29,16 +29,26 @@ if TYPE_CHECKING:
     from beleg.text.article import Article
 
 Mode = Literal["news", "narrative"]
-Kind = Literal["text", "html", "json", "csv"]
-Table = Literal["times", "events", "quotes"]
+Kind = Literal["text", "html", "json", "csv", "claimreview"]
+# The same as in report/csv.py, which `beleg --help` does not wait for; a test compares.
+Table = Literal[
+    "times", "events", "quotes", "status", "forecasts", "argument", "wording", "checklist"
+]
 
 _TABLES: tuple[Table, ...] = get_args(Table)
-_SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
+_SUFFIXES: dict[str, Kind] = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".jsonld": "claimreview",
+}
 _ENDINGS: dict[Kind, tuple[str, ...]] = {
     "text": (".txt",),
     "html": (".html",),
     "json": (".json",),
     "csv": tuple(f".{table}.csv" for table in _TABLES),
+    "claimreview": (".claimreview.jsonld",),
 }
 _WIDEST_TEXT = 110
 _PATIENCE_SECONDS = 2.0
@@ -112,7 +122,7 @@ class _Settings:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["text", "html", "json", "csv"]),
+    type=click.Choice(get_args(Kind)),
     help="[default: what the ending of -o FILE says, else text]",
 )
 @click.option(
@@ -164,17 +174,23 @@ def read(
       text  for the terminal
       html  one file to open in a browser; it loads nothing from the network
       json  everything; one line for each article, indented with -o (see: beleg schema)
-      csv   a table with one row for each time expression (--table times), event
-            (events) or quotation (quotes); -o FOLDER gets all of them: NAME.times.csv,
-            NAME.events.csv, NAME.quotes.csv. UTF-8; a cell that a spreadsheet would
-            take for a formula (= + - @) starts with an apostrophe
+      csv   a table with one row for each time expression (--table times), event,
+            quotation (quotes), cue of status, forecast, statement of an argument,
+            judging word (wording) or thing to verify (checklist); -o FOLDER gets all
+            of them: NAME.times.csv, NAME.events.csv … UTF-8; a cell that a
+            spreadsheet would take for a formula (= + - @) starts with an apostrophe
+      claimreview
+            the checklist as drafts of fact-checks, schema.org/ClaimReview in JSON-LD:
+            the words to verify, who said them and where they stand. Rating, author,
+            date and address of the review are left to you. One line for each article,
+            indented with -o; safe inside an HTML script element
 
     \b
     Examples:
       beleg read article.txt --published 7.3.2024
       beleg read page.html -o report.html
       beleg read texts/*.txt --format json > analyses.jsonl
-      beleg read texts/*.txt --format csv --table quotes > quotes.csv
+      beleg read texts/*.txt --format csv --table checklist > to-verify.csv
       beleg read texts/*.txt --format html -o reports/
       pdftotext article.pdf - | beleg read - --ui en
     """
@@ -326,6 +342,10 @@ def _file_texts(analysis: Analysis, settings: _Settings) -> list[str]:
         return [to_html(analysis, ui=settings.ui)]
     if settings.kind == "json":
         return [analysis.to_json(indent=2) + "\n"]
+    if settings.kind == "claimreview":
+        from beleg.report.claimreview import to_claimreview
+
+        return [to_claimreview(analysis, indent=2) + "\n"]
     if settings.kind == "csv":
         return [_table(analysis, name, settings, header=True) for name in settings.tables]
     from beleg.report.terminal import to_terminal
@@ -337,6 +357,10 @@ def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str
     """The report for standard output, where several stand one after the other."""
     if settings.kind == "json":
         return analysis.to_json() + "\n"
+    if settings.kind == "claimreview":
+        from beleg.report.claimreview import to_claimreview
+
+        return to_claimreview(analysis) + "\n"
     if settings.kind == "csv":
         return _table(analysis, settings.tables[0], settings, header=first)
     if settings.kind == "html":
@@ -351,12 +375,9 @@ def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str
 
 def _table(analysis: Analysis, name: Table, settings: _Settings, *, header: bool) -> str:
     """The CSV table of that name."""
-    from beleg.report.csv import events_csv, quotes_csv, times_csv
+    from beleg.report.csv import table_csv
 
-    if name == "times":
-        return times_csv(analysis, ui=settings.ui, header=header)
-    table = events_csv if name == "events" else quotes_csv
-    return table(analysis, header=header)
+    return table_csv(analysis, name, ui=settings.ui, header=header)
 
 
 def _print(text: str) -> None:

@@ -9,7 +9,7 @@ inclusive, null means open (or, for other fields, known to be absent).
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -27,6 +27,10 @@ StatusLabel = Literal["confirmed", "unconfirmed", "denied", "alleged", "conceded
 ForecastKind = Literal["prediction", "announcement", "conditional", "warning"]
 ArgumentRole = Literal["conclusion", "premise", "precedent", "objection"]
 WordingKind = Literal["loaded", "scare-quote", "hedge", "intensifier"]
+CheckReason = Literal[
+    "unnamed source", "unconfirmed", "denied", "load-bearing",
+    "exact figure", "precise quotation", "dated", "announced date",
+]  # fmt: skip
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -216,11 +220,14 @@ class Wording(Record, frozen=True):
 
 
 class Check(Record, frozen=True):
-    """Something to verify, with the reasons and the records it rests on."""
+    """Something to verify, with the reasons and the records it rests on.
+
+    why: the heaviest reason first. weight: of all together; it ranks and is no probability.
+    """
 
     span: Span
-    why: tuple[str, ...]
-    weight: float
+    why: tuple[CheckReason, ...]
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1)]
     records: tuple[str, ...]
 
 

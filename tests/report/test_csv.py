@@ -4,15 +4,19 @@ import csv
 import io
 
 import pytest
+from judged_samples import judged_sample
 from report_samples import make_analysis, make_times, many_times, sample
 from voices_samples import quotation, voices_sample, with_voices
 
 from beleg.report.csv import (
     EVENT_COLUMNS,
     QUOTE_COLUMNS,
+    TABLES,
     TIME_COLUMNS,
+    Table,
     events_csv,
     quotes_csv,
+    table_csv,
     times_csv,
 )
 from beleg.text.article import Span
@@ -132,3 +136,69 @@ def test_an_article_without_times_has_the_header_alone() -> None:
 def test_without_header_tables_can_be_joined() -> None:
     joined = times_csv(sample()) + times_csv(many_times(3), header=False)
     assert len(rows_of(joined)) == len(sample().times) + 3
+
+
+def judged_rows(table: Table) -> list[dict[str, str]]:
+    rows = rows_of(table_csv(judged_sample(), table))
+    text = judged_sample().document.text
+    for row in rows:
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+        assert (row.pop("article"), row.pop("title")) == (judged_sample().document.id, "Die Fähre")
+        del row["start"], row["end"]
+    return rows
+
+
+def test_the_checklist_has_weight_reasons_and_records() -> None:
+    assert judged_rows("checklist")[0] == {
+        "text": "angeblich sei sie schon verkauft",
+        "weight": "0.84",
+        "why": "unnamed source; unconfirmed",
+        "records": "q1",
+    }
+
+
+def test_a_forecast_has_holder_window_condition_and_certainty() -> None:
+    assert judged_rows("forecasts") == [
+        {
+            "id": "f1",
+            "text": "Wir werden bis Ende Juni einen Käufer finden",
+            "kind": "conditional",
+            "holder": "p1",
+            "holder_name": "Karla Wendt",
+            "quote": "q2",
+            "earliest": "",
+            "latest": "2024-06-30",
+            "time": "t1",
+            "condition": "falls der Hafen zahlt",
+            "certainty": "sehr wahrscheinlich",
+            "certainty_low": "0.9",
+            "certainty_high": "1.0",
+            "scale": "ipcc-de",
+        }
+    ]
+
+
+def test_a_statement_of_the_argument_names_what_it_is_for_or_against() -> None:
+    rows = {row["id"]: row for row in judged_rows("argument")}
+    assert (rows["n2"]["supports"], rows["n2"]["attacks"], rows["n2"]["cues"]) == ("n1", "", "denn")
+    assert (rows["n3"]["supports"], rows["n3"]["attacks"], rows["n3"]["cues"]) == ("", "n1", "")
+
+
+def test_status_and_wording_have_their_label_and_quotation() -> None:
+    assert judged_rows("status") == [
+        {
+            "text": "angeblich",
+            "label": "alleged",
+            "about": "angeblich sei sie schon verkauft",
+            "quote": "q1",
+        }
+    ]
+    assert judged_rows("wording") == [{"text": "Trauerspiel", "kind": "loaded", "quote": ""}]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_has_its_header_only_where_asked(table: Table) -> None:
+    with_header, without = (table_csv(judged_sample(), table, header=h) for h in (True, False))
+    assert with_header.startswith("article,title,")
+    assert with_header.endswith(without)
+    assert table_csv(make_analysis("x"), table, header=False) == ""

@@ -5,16 +5,24 @@ from datetime import date
 
 import msgspec
 import pytest
+from judged_samples import judged_sample
 from report_samples import changed, find, make_analysis, make_dating, sample
 
 from beleg.errors import SpanOutsideText
 from beleg.records import Analysis, Conflict
+from beleg.report.claimreview import to_claimreview
 from beleg.report.csv import events_csv, times_csv
 from beleg.report.html import to_html
 from beleg.report.terminal import to_terminal
 from beleg.text.article import Span
 
-REPORTS: list[Callable[[Analysis], str]] = [to_html, to_terminal, times_csv, events_csv]
+REPORTS: list[Callable[[Analysis], str]] = [
+    to_html,
+    to_terminal,
+    times_csv,
+    events_csv,
+    to_claimreview,
+]
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -39,3 +47,12 @@ def test_contradictions_are_checked_too() -> None:
     analysis = make_analysis(text, dating=make_dating(date(2024, 3, 7), conflicts=[outside]))
     with pytest.raises(SpanOutsideText):
         to_html(analysis)
+
+
+@pytest.mark.parametrize("kind", ["status", "forecasts", "wording", "checklist"])
+def test_what_is_said_about_statements_is_checked_too(kind: str) -> None:
+    analysis = judged_sample()
+    first, *others = getattr(analysis, kind)
+    outside = msgspec.structs.replace(first, span=Span(0, len(analysis.document.text) + 1))
+    with pytest.raises(SpanOutsideText):
+        to_terminal(msgspec.structs.replace(analysis, **{kind: (outside, *others)}))

@@ -1,20 +1,17 @@
-"""Analyses as CSV: one row for each quotation, one for each time, and one for each event.
+"""Analyses as CSV: a table for each kind of record, one row for each record.
 
-UTF-8, commas, RFC 4180 quoting, CRLF. A cell that a spreadsheet would take for a formula
-(first sign = + - @, tab or carriage return) gets an apostrophe in front; nothing else is
-changed but control characters, which are made visible, and line breaks, which become
-spaces. All functions raise SpanOutsideText if the analysis does not fit its text.
+How cells are written: see csv_cells. All functions raise SpanOutsideText if the analysis does
+not fit its text.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from typing import Literal, get_args
 
 from beleg.records import Analysis
+from beleg.report.csv_cells import Cell, rows_as_csv
+from beleg.report.csv_judged import JUDGED
 from beleg.report.reasons import Reasons
-from beleg.report.safe import one_line
 from beleg.report.spans import check_spans
 from beleg.report.voices import ARROW, Voices
 from beleg.report.words import words_of
@@ -69,9 +66,23 @@ QUOTE_COLUMNS = (
     "sourcing",
 )
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+Table = Literal[
+    "times", "events", "quotes", "status", "forecasts", "argument", "wording", "checklist"
+]
+TABLES: tuple[Table, ...] = get_args(Table)
 
-Cell = str | int | None
+
+def table_csv(analysis: Analysis, table: Table, *, ui: str = "de", header: bool = True) -> str:
+    """The table of that name; `ui` is the language of what is explained in words."""
+    if table == "times":
+        return times_csv(analysis, ui=ui, header=header)
+    if table == "events":
+        return events_csv(analysis, header=header)
+    if table == "quotes":
+        return quotes_csv(analysis, header=header)
+    check_spans(analysis)
+    columns, rows_of = JUDGED[table]
+    return rows_as_csv(columns, rows_of(analysis), header=header)
 
 
 def times_csv(analysis: Analysis, *, ui: str = "de", header: bool = True) -> str:
@@ -98,7 +109,7 @@ def times_csv(analysis: Analysis, *, ui: str = "de", header: bool = True) -> str
         )
         for time in analysis.times
     ]
-    return _write([TIME_COLUMNS, *rows] if header else rows)
+    return rows_as_csv(TIME_COLUMNS, rows, header=header)
 
 
 def events_csv(analysis: Analysis, *, header: bool = True) -> str:
@@ -120,7 +131,7 @@ def events_csv(analysis: Analysis, *, header: bool = True) -> str:
         )
         for event in analysis.events
     ]
-    return _write([EVENT_COLUMNS, *rows] if header else rows)
+    return rows_as_csv(EVENT_COLUMNS, rows, header=header)
 
 
 def quotes_csv(analysis: Analysis, *, header: bool = True) -> str:
@@ -159,26 +170,8 @@ def quotes_csv(analysis: Analysis, *, header: bool = True) -> str:
                 quote.sourcing,
             )
         )
-    return _write([QUOTE_COLUMNS, *rows] if header else rows)
+    return rows_as_csv(QUOTE_COLUMNS, rows, header=header)
 
 
 def _iso(day: object) -> str | None:
     return None if day is None else str(day)
-
-
-def _write(rows: Iterable[tuple[Cell, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: Cell) -> Cell:
-    if not isinstance(value, str):
-        return value
-    guard = "'" if value.startswith(_FORMULA_SIGNS) else ""
-    line = one_line(value)
-    if not guard and line.startswith(_FORMULA_SIGNS):
-        guard = "'"
-    return guard + line

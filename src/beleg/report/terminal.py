@@ -1,4 +1,4 @@
-"""One analysis for the terminal: head, contradictions, who says what, timeline, what stayed open.
+"""One analysis for the terminal: head, contradictions, what to verify, who says what, the rest.
 
 Text from the article is shown without control characters, so it cannot drive the terminal.
 """
@@ -9,22 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from beleg.records import Analysis, Event, TimeExpression
 from beleg.report.dating import dating_view
+from beleg.report.lines import Lines, pieces_of, plain
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import columns, context, headline, one_line, shorten
 from beleg.report.spans import check_spans
+from beleg.report.terminal_judged import Judged
 from beleg.report.timeline import Row, timeline
 from beleg.report.voices import ARROW, Statement, Voices
 from beleg.report.words import Words, words_of
 from beleg.text.article import Span
-
-_RESET = "\x1b[0m"
-_STYLES = {
-    "bold": "\x1b[1m",
-    "dim": "\x1b[2m",
-    "time": "\x1b[36m",
-    "voice": "\x1b[35m",
-    "alarm": "\x1b[1;31m",
-}
 
 # Narrower than this the days stand above the words instead of beside them.
 _LEAST_SIDE_BY_SIDE = 60
@@ -55,46 +48,53 @@ class _Terminal:
         self.analysis = analysis
         self.words = words
         self.width = width
-        self.colour = colour
+        self.lines = Lines(width, colour)
         self.times = {time.id: time for time in analysis.times}
         reasons = Reasons(analysis, words)
         self.reasons = [reasons.of(time) for time in analysis.times]
 
     def text(self) -> str:
         """All sections, an empty line between two."""
-        sections = (self._head, self._conflicts, self._voices, self._timeline, self._open)
-        blocks = [list(section()) for section in (*sections, self._lengths, self._tally)]
+        judged = Judged(self.analysis, self.words, self.lines)
+        sections = (
+            *(self._head, self._conflicts, judged.checklist, self._voices),
+            *(judged.status, judged.forecasts, judged.argument, judged.wording),
+            *(self._timeline, self._open, self._lengths, self._tally),
+        )
+        blocks = [list(section()) for section in sections]
         return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
     def _head(self) -> Iterator[str]:
         document = self.analysis.document
         title = one_line(document.title or "") or headline(document.text)
-        yield from self._wrapped(title or self.words.say("head.no_title"), style="bold")
+        yield from self.lines.wrapped(title or self.words.say("head.no_title"), style="bold")
         names = [one_line(name) for name in (document.author, document.outlet) if name]
         if names:
-            yield from self._wrapped(", ".join(names))
+            yield from self.lines.wrapped(", ".join(names))
         dating = dating_view(self.analysis, self.words)
         label = self.words.say("dating.published")
         if dating.known:
-            yield from self._wrapped(f"{label}: {dating.statement} ({dating.basis})")
+            yield from self.lines.wrapped(f"{label}: {dating.statement} ({dating.basis})")
         else:
-            yield from self._wrapped(f"{label}: {dating.basis}")
+            yield from self.lines.wrapped(f"{label}: {dating.basis}")
         for item in dating.evidence:
             bounds = f" ({item.bounds})" if item.bounds else ""
             quoted = self.words.say("quote.words", words=item.words)
-            yield from self._wrapped(f"{quoted}: {item.because}{bounds}", indent=2, style="dim")
+            yield from self.lines.wrapped(
+                f"{quoted}: {item.because}{bounds}", indent=2, style="dim"
+            )
 
     def _conflicts(self) -> Iterator[str]:
         conflicts = self.analysis.dating.conflicts
         if not conflicts:
             return
         heading = self.words.count("conflict.heading", len(conflicts))
-        yield from self._wrapped(heading, style="alarm")
+        yield from self.lines.wrapped(heading, style="alarm")
         for conflict in conflicts:
             places = ", ".join(
                 self.words.say("quote.words", words=self._quote(span)) for span in conflict.spans
             )
-            yield from self._wrapped(f"{one_line(conflict.because)} {places}", indent=2)
+            yield from self.lines.wrapped(f"{one_line(conflict.because)} {places}", indent=2)
 
     def _voices(self) -> Iterator[str]:
         """One line for each quotation: through whom, who, and what, cut to fit.
@@ -104,7 +104,7 @@ class _Terminal:
         statements = Voices(self.analysis, self.words).statements
         if not statements:
             return
-        yield from self._wrapped(self.words.say("voices.heading"), style="bold")
+        yield from self.lines.wrapped(self.words.say("voices.heading"), style="bold")
         around: list[Statement] = []
         for statement in statements:
             while around and around[-1].key != statement.parent:
@@ -128,15 +128,15 @@ class _Terminal:
             chain += f" ({statement.sourcing_name})"
         room = self.width - indent - columns(chain) - 2
         text = shorten(statement.text, max(room, _LEAST_STATEMENT))
-        pieces: list[tuple[str, str | None]] = [(piece, "voice") for piece in _pieces(chain)]
-        pieces += [(piece, None) for piece in _pieces(f": {text}")]
-        yield from self._flow(pieces, indent, self.width - indent)
+        pieces: list[tuple[str, str | None]] = [(piece, "voice") for piece in pieces_of(chain)]
+        pieces += [(piece, None) for piece in pieces_of(f": {text}")]
+        yield from self.lines.flow(pieces, indent, self.width - indent)
 
     def _timeline(self) -> Iterator[str]:
         rows = timeline(self.analysis, self.words).rows
         if not rows:
             return
-        yield from self._wrapped(self.words.say("timeline.heading"), style="bold")
+        yield from self.lines.wrapped(self.words.say("timeline.heading"), style="bold")
         side = self.width >= _LEAST_SIDE_BY_SIDE
         widest = max(columns(row.when) for row in rows)
         column = min(widest, self.width // 3) + 2 if side else 0
@@ -165,14 +165,14 @@ class _Terminal:
         if not loose:
             return
         heading = self.words.say("legend.unresolved").capitalize()
-        yield from self._wrapped(heading, style="bold")
+        yield from self.lines.wrapped(heading, style="bold")
         yield from self._list(loose)
 
     def _lengths(self) -> Iterator[str]:
         measures = [reason for reason in self.reasons if reason.resolved and not reason.dated]
         if not measures:
             return
-        yield from self._wrapped(self.words.say("timeline.lengths"), style="bold")
+        yield from self.lines.wrapped(self.words.say("timeline.lengths"), style="bold")
         yield from self._list(measures)
 
     def _list(self, reasons: Sequence[Reason]) -> Iterator[str]:
@@ -182,14 +182,14 @@ class _Terminal:
             known = reason.date if reason.resolved else None
             groups.setdefault(known or reason.reason, []).append(reason)
         for remark, group in groups.items():
-            yield from self._wrapped(remark, indent=2, style="dim")
+            yield from self.lines.wrapped(remark, indent=2, style="dim")
             for reason in group:
-                yield from self._parts(self._context(reason.time.span), indent=4)
+                yield from self.lines.parts(self._context(reason.time.span), indent=4)
 
     def _tally(self) -> Iterator[str]:
         quotes = self._count_of_voices()
         if not self.reasons:
-            yield from self._wrapped(quotes + self.words.say("count.no_times"))
+            yield from self.lines.wrapped(quotes + self.words.say("count.no_times"))
             return
         resolved = sum(reason.resolved for reason in self.reasons)
         line = self.words.count("count.times", len(self.reasons))
@@ -197,7 +197,7 @@ class _Terminal:
         if resolved < len(self.reasons):
             open_count = len(self.reasons) - resolved
             line += ", " + self.words.say("count.unresolved", n=open_count)
-        yield from self._wrapped(f"{quotes}{line}.", style="dim")
+        yield from self.lines.wrapped(f"{quotes}{line}.", style="dim")
 
     def _count_of_voices(self) -> str:
         """A sentence with the numbers of quotations and speakers, empty if there are none."""
@@ -245,13 +245,13 @@ class _Terminal:
         style: str | None,
     ) -> Iterator[str]:
         """Year, days and words in three columns."""
-        days = list(self._wrapped(when, room=column - 2, style="dim"))
+        days = list(self.lines.wrapped(when, room=column - 2, style="dim"))
         room = self.width - column - _YEAR_COLUMN
-        lines = list(self._parts(parts, room=room, style=style))
+        lines = list(self.lines.parts(parts, room=room, style=style))
         for number in range(max(len(days), len(lines))):
-            first = self._styled(year, "bold") + " " * (_YEAR_COLUMN - len(year))
+            first = self.lines.styled(year, "bold") + " " * (_YEAR_COLUMN - len(year))
             left = days[number] if number < len(days) else ""
-            pad = " " * (column - columns(_plain(left)))
+            pad = " " * (column - columns(plain(left)))
             right = lines[number] if number < len(lines) else ""
             yield (first if number == 0 else " " * _YEAR_COLUMN) + f"{left}{pad}{right}".rstrip()
 
@@ -260,98 +260,7 @@ class _Terminal:
     ) -> Iterator[str]:
         """Year, days and words one under the other."""
         if year:
-            yield self._styled(year, "bold")
+            yield self.lines.styled(year, "bold")
         if when:
-            yield from self._wrapped(when, indent=2, style="dim")
-        yield from self._parts(parts, indent=4, style=style)
-
-    def _parts(
-        self,
-        parts: tuple[str, str, str],
-        *,
-        indent: int = 0,
-        room: int | None = None,
-        style: str | None = None,
-    ) -> Iterator[str]:
-        """Wrapped text whose middle part carries the colour of times."""
-        styled = [
-            (word, part_style)
-            for part, part_style in zip(parts, (style, style or "time", style), strict=True)
-            for word in _pieces(part)
-        ]
-        yield from self._flow(styled, indent, room or self.width - indent)
-
-    def _wrapped(
-        self, text: str, *, indent: int = 0, room: int | None = None, style: str | None = None
-    ) -> Iterator[str]:
-        pieces = [(piece, style) for piece in _pieces(text)]
-        yield from self._flow(pieces, indent, room or self.width - indent)
-
-    def _flow(
-        self, pieces: Sequence[tuple[str, str | None]], indent: int, room: int
-    ) -> Iterator[str]:
-        """Fills lines with pieces; a blank at a line's edge is dropped, long words are cut."""
-        line: list[tuple[str, str | None]] = []
-        used = 0
-        for piece, style in pieces:
-            rest = piece
-            while used + columns(rest) > room and (used or columns(rest) > room):
-                if used and rest.isspace():
-                    rest = ""
-                    break
-                if used:
-                    yield " " * indent + self._joined(line)
-                    line, used = [], 0
-                    continue
-                head, rest = _split(rest, room)
-                yield " " * indent + self._styled(head, style)
-            if not rest or (rest.isspace() and not used):
-                continue
-            line.append((rest, style))
-            used += columns(rest)
-        if line:
-            yield " " * indent + self._joined(line)
-
-    def _joined(self, line: list[tuple[str, str | None]]) -> str:
-        while line and line[-1][0].isspace():
-            line.pop()
-        runs: list[tuple[str, str | None]] = []
-        for text, style in line:
-            if runs and runs[-1][1] == style:
-                runs[-1] = (runs[-1][0] + text, style)
-            else:
-                runs.append((text, style))
-        return "".join(self._styled(text, style) for text, style in runs)
-
-    def _styled(self, text: str, style: str | None) -> str:
-        if not self.colour or style is None or not text:
-            return text
-        return f"{_STYLES[style]}{text}{_RESET}"
-
-
-def _pieces(text: str) -> list[str]:
-    """Words and the blanks between them, in order."""
-    pieces: list[str] = []
-    for number, word in enumerate(text.split(" ")):
-        if number:
-            pieces.append(" ")
-        if word:
-            pieces.append(word)
-    return pieces
-
-
-def _split(word: str, room: int) -> tuple[str, str]:
-    """The part of a word that fits into `room` columns, at least one letter, and the rest."""
-    width = 0
-    for position, letter in enumerate(word):
-        width += columns(letter)
-        if width > room and position:
-            return word[:position], word[position:]
-    return word, ""
-
-
-def _plain(text: str) -> str:
-    """The text without this module's own colours."""
-    for code in (*_STYLES.values(), _RESET):
-        text = text.replace(code, "")
-    return text
+            yield from self.lines.wrapped(when, indent=2, style="dim")
+        yield from self.lines.parts(parts, indent=4, style=style)

@@ -1,8 +1,8 @@
 """Reads the rule tables of a language.
 
-A table is a TOML file `rules/<language>/<name>.toml` of `[[row]]` entries. Every row has
-an `id` (unique over all tables), a `source` (a grammar, a standard, a corpus count) and
-examples that are its tests.
+A table is a TOML file `rules/<language>/<name>.toml` of `[[row]]` entries, or
+`rules/<name>.toml` where it holds for all languages. Every row has an `id` (unique over all tables), a
+`source` (a grammar, a standard, a corpus count) and, with words in it, examples that are its tests.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from beleg.errors import RuleTableError
 
 
 @cache
-def read_table(name: str, language: str = "de") -> dict[str, Any]:
-    """The parsed table. Treat it as read-only: the result is shared.
+def read_table(name: str, language: str | None = "de") -> dict[str, Any]:
+    """The parsed table; language: None for one of all languages. Read-only: the result is shared.
 
     Raises RuleTableError if the table is missing, is not TOML, or a row lacks id or source.
     """
-    place = f"rules/{language}/{name}.toml"
+    place = f"rules/{language}/{name}.toml" if language else f"rules/{name}.toml"
     try:
         text = (resources.files("beleg") / place).read_text(encoding="utf-8")
         table = tomllib.loads(text)
