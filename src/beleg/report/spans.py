@@ -35,3 +35,27 @@ def _shown(analysis: Analysis) -> Iterator[Span]:
             yield from spans
         if quote.speaker is not None:
             yield from quote.speaker.spans
+    yield from _in_later_layers(analysis)
+
+
+def _in_later_layers(analysis: Analysis) -> Iterator[Span]:
+    """Places of status, forecasts, argument, wording and checklist."""
+    for status in analysis.status:
+        yield status.span
+        if status.about is not None:
+            yield status.about
+    for forecast in analysis.forecasts:
+        yield forecast.span
+        if forecast.condition is not None:
+            yield forecast.condition
+        if forecast.certainty is not None:
+            yield forecast.certainty.span
+    for node in analysis.argument.nodes:
+        yield node.span
+    for edge in analysis.argument.edges:
+        if edge.cue is not None:
+            yield edge.cue
+    for wording in analysis.wording:
+        yield wording.span
+    for check in analysis.checklist:
+        yield check.span

@@ -1,6 +1,7 @@
 """What the HTML report shows, ready for the template: only plain values, no records.
 
-Keys ("t1", "e2", "d3", "c1", "q4", "v5") name records within one page; they are counted here and not
+Keys ("t1", "e2", "d3", "c1", "q4", "v5"; "s", "w", "f", "n", "k" for status cues, wording,
+forecasts, statements of the argument and checks) name records within one page; they are counted here and not
 taken from the analysis, so that ids from a foreign file cannot break the page.
 """
 
@@ -9,9 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from beleg.records import Analysis, Event, TimeExpression
+from beleg.report.arguing import ArgumentView, argument_views
+from beleg.report.checks import CheckView, check_views
+from beleg.report.cues import CueView, KindView, cue_views, kind_views
 from beleg.report.dating import DatingView, dating_view
 from beleg.report.days import stretch
+from beleg.report.holders import Holders
 from beleg.report.pieces import Paragraph, TimeMark, article_paragraphs
+from beleg.report.predictions import ForecastsView, forecasts_view
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import context, headline, link, one_line
 from beleg.report.saying import SayingView, saying_view
@@ -102,6 +108,11 @@ class ReportView:
     lengths: tuple[Group, ...]
     resolved: int
     styles: frozenset[str]
+    checks: tuple[CheckView, ...]
+    forecasts: ForecastsView
+    arguments: tuple[ArgumentView, ...]
+    cues: tuple[CueView, ...]
+    kinds: tuple[KindView, ...]
 
 
 def report_view(analysis: Analysis, words: Words) -> ReportView:
@@ -135,6 +146,7 @@ class _Builder:
         laid_out = timeline(self.analysis, self.words)
         times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
         voices = Voices(self.analysis, self.words)
+        holders = Holders(self.analysis, self.words, voices)
         return ReportView(
             title=None if first_line else title,
             headline=first_line,
@@ -158,6 +170,16 @@ class _Builder:
             lengths=self._lengths(),
             resolved=sum(reason.resolved for reason in self.reasons),
             styles=frozenset(time.style for time in times),
+            checks=check_views(
+                self.analysis,
+                self.words,
+                holders,
+                {time.reason.time.id: (time.key, time.reason) for time in times},
+            ),
+            forecasts=forecasts_view(self.analysis, self.words, holders),
+            arguments=argument_views(self.analysis, self.words, holders),
+            cues=cue_views(self.analysis, self.words, holders),
+            kinds=kind_views(self.analysis, self.words),
         )
 
     def _time(self, number: int, reason: Reason) -> TimeView:
