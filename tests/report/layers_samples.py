@@ -37,7 +37,9 @@ def forecast(number: int, words: str, holder: str, quote: str | None, **fields: 
     return Forecast(**(values | fields))  # type: ignore[arg-type]
 
 
-def edge(source: str, target: str, *, against: bool = False, cue: str | None = None) -> ArgumentEdge:
+def edge(
+    source: str, target: str, *, against: bool = False, cue: str | None = None
+) -> ArgumentEdge:
     return ArgumentEdge(
         from_=source, to=target, kind="attacks" if against else "supports", cue=at(cue) if cue else None
     )  # fmt: skip

@@ -65,12 +65,7 @@ def shape(conclusion: ConclusionView) -> str:
 def test_every_conclusion_is_drawn_once(
     spans: list[tuple[int, int]], edges: list[tuple[int, int]], expected: list[str]
 ) -> None:
-    found = [shape(conclusion) for conclusion in drawn(argued(spans, edges))]
-    assert len(found) == len(expected)
-    for one, other in zip(found, expected, strict=True):
-        assert one.startswith(other.split("(")[0])
-    if "circle" not in str(expected):
-        assert found == expected or len(edges) == 2
+    assert [shape(conclusion) for conclusion in drawn(argued(spans, edges))] == expected
 
 
 def test_a_deep_chain_is_cut_into_drawings() -> None:

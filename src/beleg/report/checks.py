@@ -14,6 +14,7 @@ from beleg.report.words import Words
 
 _LONGEST = 220
 _RECORDS = 3  # of those a check rests on
+_VOICES = 3  # of a chain; the quotation's card gives all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,11 @@ def check_views(
     )
 
 
+def _ending(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The last few of a chain, which are those to ask."""
+    return names if len(names) <= _VOICES else ("…", *names[-_VOICES + 1 :])
+
+
 def _why(why: str, words: Words) -> str:
     """The reason in the page's language; one that Beleg does not know is shown as it is."""
     key = f"html.why.{why}"
@@ -72,7 +78,7 @@ def _grounds(
             grounds[record] = Ground(
                 key=statement.key,
                 look=statement.look,
-                names=statement.chain_names,
+                names=_ending(statement.chain_names),
                 remark=statement.sourcing_name,
             )
         elif record in times:

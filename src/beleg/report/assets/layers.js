@@ -4,7 +4,7 @@
   const byId = (id) => document.getElementById(id);
 
   // The checklist: ticks live in this page only; beyond the first few it opens on request.
-  const shown = 6;
+  const shown = matchMedia("(max-width: 40rem)").matches ? 4 : 6;
   const checks = all("#checklist > li");
   if (checks.length) {
     const ticks = all("#checklist > li > input");
