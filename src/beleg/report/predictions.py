@@ -7,7 +7,7 @@ from datetime import date
 
 from beleg.layers.forecasts.question import Question, question_of
 from beleg.records import Analysis, Certainty, Forecast
-from beleg.report.days import day, stretch
+from beleg.report.days import stretch
 from beleg.report.holders import Holder, Holders
 from beleg.report.safe import one_line, shorten
 from beleg.report.words import Words
@@ -47,16 +47,8 @@ class ForecastView:
     question: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ForecastsView:
-    """The cards with a last day by that day, and those without in the order of the text."""
-
-    dated: tuple[ForecastView, ...]
-    undated: tuple[ForecastView, ...]
-
-
-def forecasts_view(analysis: Analysis, words: Words, holders: Holders) -> ForecastsView:
-    """All forecasts of the article."""
+def forecast_views(analysis: Analysis, words: Words, holders: Holders) -> tuple[ForecastView, ...]:
+    """All forecasts, in the order of the analysis."""
     times = {time.id: time for time in analysis.times}
     names = {person.id: one_line(person.name) for person in analysis.people}
     text = analysis.document.text
@@ -67,11 +59,7 @@ def forecasts_view(analysis: Analysis, words: Words, holders: Holders) -> Foreca
         question = question_of(text, forecast, names=names, times=own)
         holder = holders.of_person(forecast.holder, forecast.quote)
         views.append(_view(f"f{number}", text, forecast, question, holder, words))
-    dated = [(view.due, number, view) for number, view in enumerate(views) if view.due]
-    return ForecastsView(
-        dated=tuple(view for _, _, view in sorted(dated, key=lambda item: item[:2])),
-        undated=tuple(view for view in views if not view.due),
-    )
+    return tuple(views)
 
 
 def _view(
@@ -87,7 +75,7 @@ def _view(
         condition=condition,
         window=stretch(question.since, question.until, words, weekday=False),
         due=question.until,
-        due_words=day(question.until, words) if question.until is not None else None,
+        due_words=stretch(None, question.until, words),
         certainty=_certainty(text, forecast.certainty, words) if forecast.certainty else None,
         question=_question(question, words),
     )

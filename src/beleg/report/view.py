@@ -10,14 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from beleg.records import Analysis, Event, TimeExpression
-from beleg.report.arguing import ArgumentView, argument_views
-from beleg.report.checks import CheckView, check_views
-from beleg.report.cues import CueView, KindView, cue_views, kind_views
 from beleg.report.dating import DatingView, dating_view
 from beleg.report.days import stretch
-from beleg.report.holders import Holders
+from beleg.report.further import FurtherView, further_view
 from beleg.report.pieces import Paragraph, TimeMark, article_paragraphs
-from beleg.report.predictions import ForecastsView, forecasts_view
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import context, headline, link, one_line
 from beleg.report.saying import SayingView, saying_view
@@ -108,11 +104,7 @@ class ReportView:
     lengths: tuple[Group, ...]
     resolved: int
     styles: frozenset[str]
-    checks: tuple[CheckView, ...]
-    forecasts: ForecastsView
-    arguments: tuple[ArgumentView, ...]
-    cues: tuple[CueView, ...]
-    kinds: tuple[KindView, ...]
+    further: FurtherView
 
 
 def report_view(analysis: Analysis, words: Words) -> ReportView:
@@ -146,7 +138,6 @@ class _Builder:
         laid_out = timeline(self.analysis, self.words)
         times = tuple(self._time(n, reason) for n, reason in enumerate(self.reasons, start=1))
         voices = Voices(self.analysis, self.words)
-        holders = Holders(self.analysis, self.words, voices)
         return ReportView(
             title=None if first_line else title,
             headline=first_line,
@@ -170,16 +161,12 @@ class _Builder:
             lengths=self._lengths(),
             resolved=sum(reason.resolved for reason in self.reasons),
             styles=frozenset(time.style for time in times),
-            checks=check_views(
+            further=further_view(
                 self.analysis,
                 self.words,
-                holders,
+                voices,
                 {time.reason.time.id: (time.key, time.reason) for time in times},
             ),
-            forecasts=forecasts_view(self.analysis, self.words, holders),
-            arguments=argument_views(self.analysis, self.words, holders),
-            cues=cue_views(self.analysis, self.words, holders),
-            kinds=kind_views(self.analysis, self.words),
         )
 
     def _time(self, number: int, reason: Reason) -> TimeView:
