@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -92,7 +93,7 @@ def test_the_days_left_are_counted_from_the_readers_day(
     show: Opener, today: datetime, words: str
 ) -> None:
     page = show(layers_sample(), timezone_id="Europe/Berlin")
-    page.clock.set_fixed_time(today)
+    page.clock.set_fixed_time(today.replace(tzinfo=ZoneInfo("Europe/Berlin")))
     page.reload()
     assert page.locator("time.due").first.inner_text() == words
 
@@ -118,7 +119,7 @@ def test_a_kind_switched_off_has_no_line_no_card_and_no_tab_stop(show: Opener) -
     page = show(layers_sample())
     mark = page.locator("#w-w4")
     decoration = "mark => getComputedStyle(mark).textDecorationLine"
-    assert mark.evaluate(decoration) == "overline"
+    assert mark.evaluate(decoration) == "underline"
     page.locator(".kinds input[data-kind=loaded]").focus()
     page.keyboard.press("Space")
     assert mark.evaluate(decoration) == "none"
