@@ -15,7 +15,7 @@ import msgspec
 from beleg.layers.argument import Carried, carrying
 from beleg.records import Analysis, Argument, ArgumentEdge, ArgumentNode
 from beleg.report.holders import Holder, Holders
-from beleg.report.safe import one_line, shorten
+from beleg.report.safe import beginning
 from beleg.report.words import Words
 
 _LONGEST = 240
@@ -151,7 +151,7 @@ class _Drawing:
             role=node.role,
             role_name=self._words.say(f"html.role.{node.role}"),
             against=edge.kind == "attacks",
-            cue=shorten(self._text[cue.start : cue.end], _LONGEST_CUE) if cue else None,
+            cue=beginning(self._text, cue, _LONGEST_CUE) if cue else None,
             flags=tuple((why.replace(" ", "-"), self._weak(why)) for why in weak),
             holder=own if own.person != holder.person else None,
             below=tuple(self.conclusion(below) for below in self._nested.get(id(edge), ())),
@@ -208,7 +208,7 @@ class _Drawing:
         return self._words.say(f"html.weak.{why}")
 
     def _shown(self, node: ArgumentNode, limit: int) -> str:
-        return shorten(one_line(self._text[node.span.start : node.span.end]), limit)
+        return beginning(self._text, node.span, limit)
 
 
 def _sound(argument: Argument) -> Argument:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beleg.records import Analysis, Check
 from beleg.report.holders import Holders
 from beleg.report.reasons import Reason
-from beleg.report.safe import one_line, shorten
+from beleg.report.safe import beginning, one_line, shorten
 from beleg.report.voices import Look
 from beleg.report.words import Words
 
@@ -46,7 +46,7 @@ def check_views(
     return tuple(
         CheckView(
             key=f"k{number}",
-            words=shorten(text[check.span.start : check.span.end], _LONGEST),
+            words=beginning(text, check.span, _LONGEST),
             why=tuple(_why(why, words) for why in dict.fromkeys(check.why)),
             grounds=_grounds(check, holders, times),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from beleg.records import Analysis
 from beleg.report.holders import Holder, Holders
-from beleg.report.safe import one_line, shorten
+from beleg.report.safe import beginning
 from beleg.report.words import Words
 
 # The kinds of marks a reader can switch, in the order of the legend.
@@ -67,10 +67,10 @@ def _status(analysis: Analysis, words: Words, holders: Holders) -> Iterator[CueV
         yield CueView(
             key=f"s{number}",
             kind="status",
-            words=one_line(text[status.span.start : status.span.end]),
+            words=beginning(text, status.span, _LONGEST),
             name=words.say(f"html.status.{status.label}"),
             meaning=words.say(f"html.status_meaning.{status.label}"),
-            about=shorten(text[about.start : about.end], _LONGEST) if about else None,
+            about=beginning(text, about, _LONGEST) if about else None,
             holder=holders.of_quote(status.quote) if holders.statement(status.quote) else None,
         )
 
@@ -82,7 +82,7 @@ def _wording(analysis: Analysis, words: Words, holders: Holders) -> Iterator[Cue
         yield CueView(
             key=f"w{number}",
             kind=wording.kind,
-            words=one_line(text[wording.span.start : wording.span.end]),
+            words=beginning(text, wording.span, _LONGEST),
             name=words.say(f"html.wording.{wording.kind}"),
             meaning=words.say(f"html.wording_meaning.{wording.kind}"),
             about=None,

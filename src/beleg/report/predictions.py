@@ -9,7 +9,7 @@ from beleg.layers.forecasts.question import Question, question_of
 from beleg.records import Analysis, Certainty, Forecast
 from beleg.report.days import stretch
 from beleg.report.holders import Holder, Holders
-from beleg.report.safe import one_line, shorten
+from beleg.report.safe import beginning, one_line, shorten
 from beleg.report.words import Words
 
 _LONGEST = 320
@@ -65,12 +65,12 @@ def forecast_views(analysis: Analysis, words: Words, holders: Holders) -> tuple[
 def _view(
     key: str, text: str, forecast: Forecast, question: Question, holder: Holder, words: Words
 ) -> ForecastView:
-    condition = shorten(question.condition or "", _LONGEST) or None
+    condition = shorten((question.condition or "")[: 4 * _LONGEST], _LONGEST) or None
     return ForecastView(
         key=key,
         kind=forecast.kind,
         kind_name=words.say(f"html.forecast.{forecast.kind}"),
-        words=shorten(text[forecast.span.start : forecast.span.end], _LONGEST),
+        words=beginning(text, forecast.span, _LONGEST),
         holder=holder,
         condition=condition,
         window=stretch(question.since, question.until, words, weekday=False),
@@ -86,7 +86,7 @@ def _question(question: Question, words: Words) -> str | None:
     days = stretch(question.since, question.until, words, weekday=False)
     if days is None:
         return None
-    what = shorten(_GAP.join(one_line(part) for part in question.what), _LONGEST)
+    what = shorten(_GAP.join(one_line(part[: 4 * _LONGEST]) for part in question.what), _LONGEST)
     key = "html.question.if" if question.condition else "html.question.plain"
     return words.say(key, what=what, days=days)
 
@@ -96,7 +96,7 @@ def _certainty(text: str, certainty: Certainty, words: Words) -> CertaintyView:
     key = f"html.scale.{certainty.scale}"
     span = certainty.span
     return CertaintyView(
-        words=one_line(text[span.start : span.end]),
+        words=beginning(text, span, _LONGEST),
         low=min(low, high),
         high=max(low, high),
         scale=words.say(key) if words.has(key) else shorten(certainty.scale, _LONGEST),
