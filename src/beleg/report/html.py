@@ -25,6 +25,10 @@ _ICON = (
 )
 
 
+_STYLE = ("report.css", "layers.css")
+_SCRIPT = ("report.js", "layers.js")
+
+
 def to_html(analysis: Analysis, *, ui: str = "de") -> str:
     """The report as a page; the same analysis gives the same bytes.
 
@@ -37,8 +41,8 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
         say=words.say,
         count=words.count,
         report=report_view(analysis, words),
-        style=Markup(_asset("report.css")),  # noqa: S704 - our own file
-        script=Markup(_asset("report.js")),  # noqa: S704 - our own file
+        style=Markup(_joined(_STYLE)),  # noqa: S704 - our own files
+        script=Markup(_joined(_SCRIPT)),  # noqa: S704 - our own files
         policy=_policy(),
         icon=_ICON,
     )
@@ -48,6 +52,11 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
 def _asset(name: str) -> str:
     place = resources.files("beleg.report") / "assets" / name
     return place.read_text(encoding="utf-8")
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> str:
+    return "".join(map(_asset, names))
 
 
 @cache
@@ -65,11 +74,11 @@ def _template() -> Template:
 @cache
 def _policy() -> str:
     return (
-        f"default-src 'none'; style-src {_hash('report.css')}; script-src {_hash('report.js')}; "
+        f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash(name: str) -> str:
-    digest = hashlib.sha256(_asset(name).encode("utf-8")).digest()
+def _hash(names: tuple[str, ...]) -> str:
+    digest = hashlib.sha256(_joined(names).encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from beleg.records import Analysis
 from beleg.report.marks import Mark, Segment, paragraphs, segments
+from beleg.report.places import further_marks
 from beleg.report.safe import visible
 from beleg.report.voices import Statement
 from beleg.text.article import Span
@@ -77,7 +78,7 @@ def article_paragraphs(
     """The article with everything that is marked in it."""
     text = analysis.document.text
     ground = _Ground(text, statements)
-    blocks = segments(text, [*_marks(analysis, times), *ground.marks])
+    blocks = segments(text, [*_marks(analysis, times), *further_marks(analysis), *ground.marks])
     cutter = _Cutter(text, times, statements)
     return tuple(
         Paragraph(
@@ -227,8 +228,8 @@ def _grounds(said: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def _key(mark: Mark) -> str:
-    """What lights up together: all parts of a quotation, but each place of a conflict."""
-    return _record(mark) if mark.id[0] == "q" else mark.id
+    """What lights up together: all parts of a quotation or a cue, but each place of a conflict."""
+    return _record(mark) if mark.id[0] in "qs" else mark.id
 
 
 def _record(mark: Mark) -> str:

@@ -129,3 +129,12 @@ def shorten(text: str, limit: int) -> str:
         return line
     cut = line[: limit - 1]
     return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def beginning(text: str, span: Span, limit: int) -> str:
+    """`shorten` of the span's words, in time that does not grow with the span.
+
+    A foreign file can let thousands of long spans lie over each other.
+    """
+    end = min(span.end, span.start + 4 * limit)
+    return shorten(text[span.start : end] + ("…" if end < span.end else ""), limit)

@@ -1,6 +1,7 @@
 """What the HTML report shows, ready for the template: only plain values, no records.
 
-Keys ("t1", "e2", "d3", "c1", "q4", "v5") name records within one page; they are counted here and not
+Keys ("t1", "e2", "d3", "c1", "q4", "v5"; "s", "w", "f", "n", "k" for status cues, wording,
+forecasts, statements of the argument and checks) name records within one page; they are counted here and not
 taken from the analysis, so that ids from a foreign file cannot break the page.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from beleg.records import Analysis, Event, TimeExpression
 from beleg.report.dating import DatingView, dating_view
 from beleg.report.days import stretch
+from beleg.report.further import FurtherView, further_view
 from beleg.report.pieces import Paragraph, TimeMark, article_paragraphs
 from beleg.report.reasons import Reason, Reasons
 from beleg.report.safe import context, headline, link, one_line
@@ -102,6 +104,7 @@ class ReportView:
     lengths: tuple[Group, ...]
     resolved: int
     styles: frozenset[str]
+    further: FurtherView
 
 
 def report_view(analysis: Analysis, words: Words) -> ReportView:
@@ -158,6 +161,12 @@ class _Builder:
             lengths=self._lengths(),
             resolved=sum(reason.resolved for reason in self.reasons),
             styles=frozenset(time.style for time in times),
+            further=further_view(
+                self.analysis,
+                self.words,
+                voices,
+                {time.reason.time.id: (time.key, time.reason) for time in times},
+            ),
         )
 
     def _time(self, number: int, reason: Reason) -> TimeView:

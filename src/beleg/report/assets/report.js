@@ -42,7 +42,7 @@
       for (const element of places.get(key) || []) {
         const inText = element.closest("article");
         if (inText && key[0] === "q") element.classList.add("voice-lit");
-        else if (inText && key[0] === "e" && !element.matches(".quiet")) element.classList.add("event-lit");
+        else if (inText && "efkns".includes(key[0]) && !element.matches(".quiet")) element.classList.add("event-lit");
         else element.classList.add("lit");
         if (key[0] === "d") element.classList.add("by-evidence");
         lit.push(element);
@@ -61,7 +61,12 @@
   let silent = false;
   let timer = 0;
 
-  const contents = (mark) => mark.dataset.c.split(" ").map((key) => {
+  // Kinds of marks that the reader switched off have no cards either.
+  const cardsOf = (mark) => {
+    const off = (root.dataset.off || "").split(" ");
+    return mark.dataset.c.split(" ").filter((key) => !off.includes(byId("card-" + key).dataset.kind));
+  };
+  const contents = (mark) => cardsOf(mark).map((key) => {
     const part = document.createElement("div");
     const card = byId("card-" + key);
     part.className = card.className.replace("card", "part");
@@ -106,13 +111,14 @@
   };
   // What lights up with a card: what it is about, not the quotations that only stand around it.
   const about = (mark) => {
-    const shown = mark.dataset.c.split(" ");
-    return [...keysOf(mark).filter((key) => key[0] !== "d" && key[0] !== "q"), ...shown.filter((key) => key[0] === "q")];
+    const shown = cardsOf(mark);
+    return [...keysOf(mark).filter((key) => !"dfknq".includes(key[0]) && (!"sw".includes(key[0]) || shown.includes(key))), ...shown.filter((key) => key[0] === "q")];
   };
   const open = (mark, pin) => {
     clearTimeout(timer);
     if (owner !== mark) {
       close();
+      if (!cardsOf(mark).length) return;
       owner = mark;
       body.replaceChildren(...contents(mark));
       bubble.hidden = false;
@@ -152,7 +158,8 @@
       if (event.key === " ") { event.preventDefault(); mark.click(); return; }
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-      const next = stops[stops.indexOf(mark) + step];
+      const open = stops.filter((stop) => stop === mark || !stop.classList.contains("off"));
+      const next = open[open.indexOf(mark) + step];
       if (next) { event.preventDefault(); next.focus(); }
     });
   }
@@ -192,7 +199,17 @@
     if (event.shiftKey) event.preventDefault();
   });
   byId("bubble-close").addEventListener("click", closeAndReturn);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && owner) closeAndReturn(); });
+  // After a jump to words without a card Escape leads back to the link.
+  let origin = null;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (owner) { closeAndReturn(); return; }
+    if (!origin) return;
+    darken();
+    origin.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    origin.focus({ preventScroll: true });
+    origin = null;
+  });
   document.addEventListener("pointerdown", (event) => {
     if (!owner || bubble.contains(event.target) || owner.contains(event.target)) return;
     const target = event.target.closest("[data-c]");
@@ -213,6 +230,15 @@
     const opening = found.find((element) => element.dataset.o === key);
     const spot = opening || found.find((element) => element.closest("article")) || target;
     spot.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    origin = null;
+    if ("fkn".includes(key[0])) {
+      // Checks, forecasts and arguments are long and have no card: the words themselves get the focus.
+      origin = link;
+      if (!spot.matches("a")) spot.tabIndex = -1;
+      focusQuietly(spot);
+      light([key]);
+      return;
+    }
     const mark = opening || found.find((element) => stops.includes(element)) || (stops.includes(target) ? target : null);
     if (mark && key[0] !== "d") {
       focusQuietly(mark);
