@@ -50,6 +50,7 @@ class Sources:
         self._people = people
         self._rules = rules
         self._phrases = _Phrases(rules)
+        self._last: Sourcing | None = None
         self._named = _named(text, people, names, self._phrases)
         self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
         self._titled = frozenset(
@@ -68,14 +69,23 @@ class Sources:
         """The class of the innermost voice; "anonymous" where there is none.
 
         voices: ids of the quotation's own voices, the innermost last. quote: where no voice is
-        known its frame may still name the document that it stands in.
+        known its frame may still name the document that it stands in, and what goes on without
+        any frame belongs to the source before. To be asked in the order of the text.
         """
+        self._last = self._of(speaker, voices, quote)
+        return self._last
+
+    def _of(
+        self, speaker: Speaker | None, voices: Sequence[str], quote: FoundQuotation | None
+    ) -> Sourcing:
         if not voices:
+            if quote is not None and not (quote.cue or quote.frame) and self._last is not None:
+                return self._last
             return self._framed(quote)
         person = self._people[voices[-1]]
         words = [self._text[s.start : s.end] for s in speaker.spans] if speaker else []
         if speaker is not None and speaker.person == person.id:
-            told = self._phrases.source(" ".join(words))
+            told = self._told(speaker, person)
             known = person.id in self._named and not self._phrases.is_indefinite(words)
             if told is not None:
                 return "named_person" if told == "role" and known else told
@@ -88,9 +98,20 @@ class Sources:
         told = self._phrases.source(person.name)
         if told is None and person.id in self._titled:
             return "outlet"
-        if told is None and person.kind == "unknown" and self._is_body(person, speaker):
-            return "named_org"
+        if told is None and person.kind == "unknown":
+            told = "named_org" if self._is_body(person, speaker) else self._phrases.guess(words)
         return told or _BY_KIND.get(person.kind, "role")
+
+    def _told(self, speaker: Speaker, person: Person) -> Sourcing | None:
+        """What those of the words for the speaker tell that mean the person; if none does, all.
+
+        A name beside a role is who has it ("der Kommandeur … General Muster").
+        """
+        told = {s: self._phrases.source(self._text[s.start : s.end]) for s in speaker.spans}
+        mentions = set(person.mentions)
+        meant = [s for s in told if any(s.covers(m) for m in mentions)] or list(told)
+        found = next((told[s] for s in meant if told[s] is not None), None)
+        return "named_person" if found == "role" and "named_person" in told.values() else found
 
     def _is_body(self, person: Person, speaker: Speaker | None) -> bool:
         """Whether somebody of unknown kind is a state, a party or the like by the name."""
@@ -104,6 +125,8 @@ class Sources:
         if quote is None or not quote.frame:
             return "anonymous"
         frame = " ".join(self._text[s.start : s.end] for s in quote.frame)
+        if self._rules.find("inside", frame, 0, len(frame)):
+            return "document"
         return "document" if self._phrases.names_document(frame) else "anonymous"
 
 
@@ -119,6 +142,8 @@ class _Phrases:
         words = _WORD.findall(phrase)[:_MOST]
         if not words or depth > _DEEP:
             return None
+        if self._rules.is_a("inside", phrase):
+            return "document"
         if len(words) > 1 and words[1] in self._people.prepositions:  # "einer aus der Stadt"
             pronoun = self._pronoun(words)
             if pronoun is not None:
@@ -140,6 +165,8 @@ class _Phrases:
             return listed
         if "statement" in means:
             return self._stated(words, head, depth)
+        if "report" in means and self._behind(words, head, depth) == "outlet":
+            return "outlet"  # "einem Bericht der Zeitung …"
         if not readings:
             return None
         plural = self._is_plural(words, at, readings)
@@ -172,6 +199,21 @@ class _Phrases:
         first = words[0].split()[:1] if words else []
         determiner = self._people.determiners.get(first[0].lower()) if first else None
         return determiner is not None and determiner.sense == "indefinite"
+
+    def guess(self, phrases: Sequence[str]) -> Sourcing | None:
+        """Of words that no table knows: pronouns mean mostly somebody named, plurals a group."""
+        words = _WORD.findall(phrases[0])[:_MOST] if phrases else []
+        if not words:
+            return None
+        low = words[0].lower()
+        if len(words) == 1 and any(low in forms for forms in self._people.pronouns.values()):
+            return "named_person"
+        at = next((n for n, word in enumerate(words) if self._is_noun(word)), None)
+        if at is None or not self._rules.is_a("plural", words[at]):
+            return None
+        determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
+        plural = determiner is None or any(f[0] == "p" for f in determiner.features)
+        return "group" if plural else None
 
     def _is_noun(self, word: str) -> bool:
         return word[0].isupper() and not self._is_function(word.lower())
@@ -259,6 +301,10 @@ class _Phrases:
                 return "group" if means == "group" else _BY_MEANING.get(means)
         if any(self._rules.is_a("official", word) for word in words[:head]):
             return "named_org"
+        return self._behind(words, head, depth)
+
+    def _behind(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
+        """The source that a genitive or "von" names behind the noun."""
         for number in range(head + 1, min(len(words), head + 3)):
             if self._rules.is_a("said-by", words[number]):
                 return self.source(" ".join(words[number:]), depth + 1)

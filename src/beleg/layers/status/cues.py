@@ -41,11 +41,21 @@ def find_cues(clauses: Clauses, rules: StatusRules) -> list[Cue]:
         if at < taken or len(word) > _LONGEST or not word[0].isalpha():
             continue
         for cue in _readings(clauses, at, word, rules):
-            if cue.first >= taken:
+            if cue.first >= taken and not _foretells(clauses, cue, rules):
                 found.append(cue)
                 taken = max(cue.stop, at + 1)
                 break
     return found
+
+
+def _foretells(clauses: Clauses, cue: Cue, rules: StatusRules) -> bool:
+    """ "Alles spricht dafür, dass sie gewinnen wird": of the future, so a forecast, no status."""
+    if cue.label != "speculated" or not cue.governs:
+        return False
+    after = clauses.part_of[cue.stop - 1] + 1
+    if after >= len(clauses.parts) or clauses.opener(after) not in rules.classes["complement"]:
+        return False
+    return _in_future(clauses, clauses.parts[after][0], rules)
 
 
 def _readings(clauses: Clauses, at: int, word: str, rules: StatusRules) -> Iterator[Cue]:
@@ -155,7 +165,11 @@ def _company_fits(clauses: Clauses, at: int, cue: StatusCue) -> bool:
 def _in_future(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     """Whether the clause has "werden" with an infinitive at its end."""
     clause = clauses.around(at)
-    if not any(clauses.low[n] in rules.classes["future"] for n in clause):
+    words = {clauses.low[n] for n in clause}
+    held = not words.isdisjoint(rules.classes["holding"])
+    if held and not words.isdisjoint(rules.classes["term"]):
+        return True  # "hält Neuwahlen bis zum Herbst für wahrscheinlich"
+    if words.isdisjoint(rules.classes["future"]):
         return False
     last = clause.stop - 1
     if clauses.low[last] in rules.classes["future"]:
