@@ -66,7 +66,11 @@ def find_forecasts(
 def _sentence_before(sentences: Sequence[Sentence], number: int) -> Span | None:
     """The sentence before, in the same paragraph, without its stop."""
     before = sentences[number - 1] if number else None
-    if before is None or before.paragraph != sentences[number].paragraph or before.kind == "heading":
+    if (
+        before is None
+        or before.paragraph != sentences[number].paragraph
+        or before.kind == "heading"
+    ):
         return None
     tokens = before.tokens
     last = len(tokens) - 1

@@ -73,9 +73,9 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     before = reading.lower[max(0, at - 2) : at + 1]
     if not rules.classes["no-anchor"].isdisjoint(before):
         return False
-    if at > 2 and "".join(reading.codes[at - 2 : at]) == "DN":  # "für die Saison 2024"
-        if reading.lower[at - 3] in rules.classes["no-anchor"]:
-            return False
+    phrase = at > 2 and reading.codes[at - 2] == "D" and reading.codes[at - 1] == "N"
+    if phrase and reading.lower[at - 3] in rules.classes["no-anchor"]:
+        return False  # "für die Saison 2024"
     after = at
     while after < len(reading.codes) and reading.codes[after] == "t":
         after += 1

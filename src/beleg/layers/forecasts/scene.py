@@ -88,7 +88,9 @@ def scene_of(
         vague = time.value.endswith("_REF") or time.type == "DURATION"
         if placed == "future" or (placed == "now" and not vague):
             later.add(number)
-    return Scene(reading, times, places, frozenset(later), today, indirect, quoted, rules, goes_on, before)
+    return Scene(
+        reading, times, places, frozenset(later), today, indirect, quoted, rules, goes_on, before
+    )
 
 
 def verb_first(reading: Reading, index: int, clause: Clause) -> bool:

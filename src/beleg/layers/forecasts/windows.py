@@ -80,7 +80,8 @@ def window_of(
     if time.value.endswith("_REF"):
         return None  # "bald", "derzeit": no day
     if earliest is not None and word_before(reading, token, rules.classes["before"]):
-        earliest, latest = None, earliest - timedelta(days=1)
+        latest = earliest - timedelta(days=1)
+        earliest = None
     elif until or time.mod == "BEFORE":
         earliest = None
     elif word_before(reading, token, rules.classes["from"]) or time.mod == "AFTER":
