@@ -39,6 +39,7 @@ class Sources:
         self._rules = rules
         self._phrases = Phrases(rules)
         self._last: Sourcing | None = None
+        self._mentions: dict[str, list[Span]] = {}  # by person, in order
         self._named = _named(text, people, names, self._phrases)
         self._persons = sorted(n.span for n in names if n.kind == "PER")
         self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
@@ -99,10 +100,17 @@ class Sources:
         if any(self._opens_with_name(s) for s in speaker.spans) and person.id in self._named:
             return "named_person"  # "Hans Papier" is no paper
         told = {s: self._phrases.source(self._text[s.start : s.end]) for s in speaker.spans}
-        mentions = set(person.mentions)
-        meant = [s for s in told if any(s.covers(m) for m in mentions)] or list(told)
+        mentions = self._mentions_of(person)
+        meant = [
+            s for s in told if any(s.covers(m) for m in _between(mentions, s.start, s.end))
+        ] or list(told)
         found = next((told[s] for s in meant if told[s] is not None), None)
         return "named_person" if found == "role" and "named_person" in told.values() else found
+
+    def _mentions_of(self, person: Person) -> Sequence[Span]:
+        if person.id not in self._mentions:
+            self._mentions[person.id] = sorted(person.mentions)
+        return self._mentions[person.id]
 
     def _opens_with_name(self, span: Span) -> bool:
         """Whether a person's name stands where the span begins, not behind another noun."""
@@ -156,7 +164,7 @@ def _is_name(text: str, span: Span, phrases: Phrases) -> bool:
 
 def _between(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
     """Those of the sorted spans that begin in `[start, end)`."""
-    for span in spans[bisect_left(spans, (start, 0)) :]:
-        if span.start >= end:
+    for number in range(bisect_left(spans, (start, 0)), len(spans)):
+        if spans[number].start >= end:
             return
-        yield span
+        yield spans[number]

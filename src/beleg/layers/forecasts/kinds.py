@@ -62,6 +62,8 @@ def _kind_by_agent(
         return "announcement"
     if verb in rules.timeline.codes or not verb:
         return "prediction"  # "wird nicht kommen können"
+    if not rules.classes["reflexive"].isdisjoint(near):
+        return "prediction"  # "wird sich verdoppeln"
     told = quote is not None and quote.type != "direct"
     if told and not rules.classes["self"].isdisjoint(near):
         return "announcement"  # "sie werde", "ihre Partei werde": the holder acts

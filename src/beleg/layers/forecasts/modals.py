@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
@@ -95,7 +95,7 @@ def _is_no_plan(scene: Scene, index: int, clause: Clause) -> bool:
     if clause.subordinate and opener in classes["condition"]:
         return True
     hearsay = scene.rules.hearsay
-    if word in hearsay.modals and not later:
+    if word in hearsay.modals:
         return hearsay.reported_until(reading.lower, index) is not None
     near = reading.lower[max(clause.start, index - NEAR) : min(clause.stop, index + NEAR)]
     if word in classes["would"]:
@@ -167,7 +167,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
             return
     elif _is_foretold(scene, index):
         kind = None
-    elif not (_is_later(scene, index, core) or _takes_office(reading, index, classes)) and (
+    elif not (_is_later(scene, index, core) or _takes_office(reading, index, scene.rules)) and (
         clause.subordinate or not _goes_on(scene, index)
     ):
         return
@@ -182,11 +182,12 @@ def _is_later(scene: Scene, index: int, core: range) -> bool:
     return scene.later(core) and not present
 
 
-def _takes_office(reading: Reading, index: int, classes: Mapping[str, frozenset[str]]) -> bool:
+def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "wird neuer Trainer": in the present of news the office is still to be taken."""
     part = reading.parts[reading.part_of[index]]
-    near = reading.lower[index + 1 : min(part.stop, index + 4)]
-    return not classes["newcomer"].isdisjoint(near)
+    near = range(index + 1, min(part.stop, index + NEAR))
+    passive = reading.is_participle(part.stop - 1, rules)
+    return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
 def _is_foretold(scene: Scene, index: int) -> bool:

@@ -8,7 +8,7 @@ from beleg.layers.forecasts.clauses import whole_clause
 from beleg.layers.forecasts.reading import Part
 from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past, verb_first
 from beleg.layers.forecasts.windows import When, when, word_before
-from beleg.records import TimeExpression
+from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import Partner
 
 
@@ -59,7 +59,24 @@ def timed(scene: Scene) -> Iterator[Draft]:
         clause = whole_clause(reading, finite, scene.rules)
         if not clause.asks and not verb_first(reading, finite, clause):
             core = range(number, number + 1)
-            yield Draft(clause.start, clause.stop, finite, "announcement", core, -1, modal=False)
+            kind = _kind_of_present(scene, part)
+            yield Draft(clause.start, clause.stop, finite, kind, core, -1, modal=False)
+
+
+def _kind_of_present(scene: Scene, part: Part) -> ForecastKind:
+    """ "rechnet am Montag mit Sturm", "am Montag regnet es" are predictions, the rest schedules."""
+    rules = scene.rules
+    for index in part.finite[:NEAR]:
+        word = scene.reading.lower[index]
+        plain = [
+            governing.kind for governing in rules.governing.get(word, ()) if not governing.particle
+        ]
+        if plain:
+            return plain[0]
+        stem = word[:-1] if word.endswith("t") else word
+        if not rules.classes["quantity"].isdisjoint((word, stem + "en", stem + "n")):
+            return "prediction"
+    return "announcement"
 
 
 def _is_due(time: TimeExpression, placed: When | None) -> bool:
@@ -80,7 +97,8 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     while after < len(reading.codes) and reading.codes[after] == "t":
         after += 1
     attribute = rules.shapes["participle-attribute"]
-    return not any(attribute.search(word) for word in reading.lower[after : after + 2])
+    behind = range(after, min(after + 2, len(reading.codes)))
+    return not any(reading.codes[i] == "a" and attribute.search(reading.lower[i]) for i in behind)
 
 
 def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:

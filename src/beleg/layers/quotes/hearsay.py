@@ -85,18 +85,22 @@ def _unattributed(
     beside = any(start <= s.start < first.start or last.end < s.end <= end for s in named)
     if beside or last.end > end:
         return quote
-    tokens = sentence.tokens
+    begin = bisect_left(sentence.tokens, first.start, key=_start_of)
+    stop = bisect_left(sentence.tokens, last.end, key=_start_of)
+    tokens = sentence.tokens[max(0, begin - _LONGEST) : stop + _LONGEST]
     low = [token.text.lower() for token in tokens]
+    if not rules.named.isdisjoint(low):
+        return quote
     for at, word in enumerate(low):
-        if (
-            word in rules.modals
-            and first.start <= tokens[at].start < last.end
-            and rules.named.isdisjoint(low[max(0, at - _LONGEST) : at + _LONGEST])
-            and rules.reported_until(low, at) is not None
-        ):
+        inside = first.start <= tokens[at].start < last.end
+        if inside and word in rules.modals and rules.reported_until(low, at) is not None:
             cue = Span(tokens[at].start, tokens[at].end)
             return replace(quote, type="free-indirect", speaker=(), cue=(cue,), frame=())
     return quote
+
+
+def _start_of(token: Token) -> int:
+    return token.start
 
 
 def _said(low: Sequence[str], rules: HearsayRules) -> Iterator[_Said]:
