@@ -44,10 +44,7 @@ EXPECTED = [
         *("ohne die Brücke könnten", "„Wer", (*PIECE, "Peer Quast")),
         marks=pytest.mark.xfail(reason="the encoder takes the name for an organisation's"),
     ),
-    pytest.param(
-        *("Außenministerin Mara Desnik soll", "„Wer", PIECE),
-        marks=pytest.mark.xfail(reason="hearsay gets the speaker of the sentence before"),
-    ),
+    ("Außenministerin Mara Desnik soll", "„Wer", PIECE),
     ("„Meine Großmutter pflegte", "„Wer", (*PIECE, "Timor Valk")),
     ("„Zwei Ufer brauchen", "„Meine", (*PIECE, "Timor Valk", "Meine Großmutter")),
     ("will er das Abkommen nur noch", "„Wer", (*PIECE, "Sundbote")),

@@ -29,7 +29,7 @@ from beleg.layers.people import find_people
 from beleg.layers.quotes import find_quotations
 from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules, holding
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
-from beleg.layers.quotes.hearsay import find_hearsay
+from beleg.layers.quotes.hearsay import find_hearsay, without_speaker
 from beleg.layers.quotes.hints import word_states
 from beleg.layers.status import find_status
 from beleg.layers.timeline import find_events
@@ -251,6 +251,7 @@ def _voices(
         encoder=encoder,
         reading=reading,
     )
+    quotes = without_speaker(sentences, quotes, rules=load_hearsay_rules())
     hearsay = find_hearsay(sentences, quotes, rules=load_hearsay_rules())
     quotes = tuple(sorted((*quotes, *hearsay), key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
     rules = load_chain_rules()

@@ -220,3 +220,39 @@ def test_time_is_linear_in_an_endless_sentence(piece: str) -> None:
         return lambda: find_forecasts(article, sentences, (quote,), (), NO_DAY, rules=rules)
 
     assert_linear(prepare, 400)
+
+
+def test_words_in_marks_inside_of_a_forecast_are_not_its_voice() -> None:
+    text = "Sie kündigte an, die Werft werde „ohne Wenn und Aber“ neue Boote bauen."
+    outer = quotation(text, "die Werft werde „ohne Wenn und Aber“ neue Boote bauen", "p1")
+    inner = quotation(text, "„ohne Wenn und Aber“", "p2", kind="direct")
+    (forecast,) = read(text, outer, inner)
+    assert forecast.holder == "p1"
+    assert text[slice(*forecast.span)].endswith("neue Boote bauen")
+
+
+def test_who_calls_it_likely_holds_it() -> None:
+    text = "Runa Halvik hält den Bau bis zum Jahresende für „sehr wahrscheinlich“."
+    (forecast,) = read(text, quotation(text, "„sehr wahrscheinlich“", "p1", kind="direct"))
+    assert (forecast.holder, forecast.kind) == ("p1", "prediction")
+
+
+def test_behind_otherwise_the_sentence_before_is_the_condition() -> None:
+    text = "Der Rat muss zahlen. Sonst wird die Werft schließen."
+    (forecast,) = read(text)
+    assert forecast.kind == "conditional"
+    assert forecast.condition is not None
+    assert text[slice(*forecast.condition)] == "Der Rat muss zahlen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wäre die Schleuse gebaut worden, würden die Boote heute noch fahren.",
+        "Er soll schon am Wochenende nach Wattstadt gereist sein.",
+        "Sie werde in der Werft gesucht, hieß es.",
+        "Falls die Schleuse gebaut werden sollte, jubelt die Stadt.",
+    ],
+)
+def test_what_did_not_happen_is_rumoured_or_a_condition_is_not_foretold(text: str) -> None:
+    assert read(text) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,11 +10,12 @@ from quote_samples import unmark, words_of
 
 from beleg.drafts import FoundQuotation
 from beleg.errors import RuleTableError
-from beleg.layers.quotes.hearsay import find_hearsay
+from beleg.layers.quotes.hearsay import find_hearsay, without_speaker
 from beleg.rules import hearsay_rules
 from beleg.rules.hearsay_rules import load_hearsay_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Span, segment
+from linear import assert_linear
 
 RULES = load_hearsay_rules()
 
@@ -81,3 +82,54 @@ def test_a_modal_is_free_indirect_and_a_phrase_indirect() -> None:
 def test_an_endless_sentence_has_at_most_one_statement(word: str) -> None:
     quotes = hearsay_of(word * 4_000)
     assert len(quotes) <= 1
+
+
+BEFORE = "Die Sprecherin schwieg. "
+
+
+def attributed(statement: str, **parts: tuple[Span, ...]) -> tuple[str, FoundQuotation]:
+    """A quotation of the statement whose speaker stands in the sentence before."""
+    text = BEFORE + statement + "."
+    empty: dict[str, tuple[Span, ...]] = {"cue": (), "frame": (), "addressee": ()}
+    quote = FoundQuotation(
+        type="indirect", medium="speech", spans=(Span(len(BEFORE), len(text) - 1),),
+        speaker=(Span(0, 14),), **{**empty, **parts},
+    )  # fmt: skip
+    (kept,) = without_speaker(segment(text, segmentation_table()), (quote,), rules=RULES)
+    return text, kept
+
+
+def test_whoever_spoke_before_did_not_say_what_hearsay_says() -> None:
+    text, quote = attributed("Anna Muster soll nach Musterstadt gereist sein")
+    assert (quote.speaker, quote.type) == ((), "free-indirect")
+    assert words_of(text, quote.cue) == words_of(
+        text, (Span(text.index("soll"), len(BEFORE) + 16),)
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Anna Muster sei nach Musterstadt gereist",
+        "Anna Muster soll nach Musterstadt reisen",
+        "Anna Muster soll Zeugen zufolge gereist sein",
+    ],
+)
+def test_other_statements_keep_their_speaker(statement: str) -> None:
+    assert attributed(statement)[1].speaker
+
+
+def test_hearsay_in_one_endless_sentence_takes_time_in_line_with_its_length() -> None:
+    def quoted(count: int) -> Callable[[], object]:
+        text = "Anna soll gereist sein, " * count + "ja."
+        sentences = segment(text, segmentation_table())
+        quotes = tuple(
+            FoundQuotation(
+                type="indirect", medium="speech", spans=(Span(24 * n, 24 * n + 22),),
+                speaker=(), cue=(), frame=(), addressee=(),
+            )
+            for n in range(count)
+        )  # fmt: skip
+        return lambda: without_speaker(sentences, quotes, rules=RULES)
+
+    assert_linear(quoted, 400)

@@ -14,9 +14,21 @@ from beleg.rules.tables import read_table
 ChainKind = Literal[
     "reliance", "venue", "reprint", "work", "nameless", "hearsay",
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
+    "inside", "plural", "national", "vague",
 ]  # fmt: skip
 
-_ANY_CASE = ("reliance", "venue", "hearsay", "somebody", "several", "official", "said-by")
+_ANY_CASE = (
+    "reliance",
+    "venue",
+    "hearsay",
+    "somebody",
+    "several",
+    "official",
+    "said-by",
+    "inside",
+    "national",
+    "vague",
+)
 
 # Letters that a "*" stands for: the rest of a word, or, between two words, what a separable
 # verb has in its middle (up to ten words of the same clause).

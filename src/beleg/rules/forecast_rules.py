@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
 from beleg.records import ForecastKind
+from beleg.rules.hearsay_rules import HearsayRules, load_hearsay_rules
 from beleg.rules.tables import read_table, rows_of, words_of
 from beleg.rules.timeline_rules import TimelineRules, load_timeline_rules
 from beleg.rules.verb_forms import StrongForms, forms_of, split_verb, strong_verbs
@@ -21,7 +22,8 @@ CLASSES = (
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
-    "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal",
+    "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "going-on", "wanting",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "infinitive-with-zu", "never-infinitive", "participle", "finite",
@@ -40,6 +42,7 @@ class Modal:
     kind: None where the layer tells it from the rest of the clause.
     relative: counts in a relative clause only with a time after publication, if "timed".
     timed: counts only with such a time anywhere. indirect: counts in indirect speech.
+    framed: counts only behind a verb that announces, expects or warns.
     state: "timed" if with "sein", "haben" it needs such a time, "supposition" if it only does
         beside a word that supposes. past: counts in a sentence that tells of the past.
     """
@@ -50,6 +53,7 @@ class Modal:
     relative: Literal["yes", "timed"]
     timed: bool
     indirect: bool
+    framed: bool
     state: Literal["timed", "supposition"] | None
     past: bool
 
@@ -74,7 +78,8 @@ class Governing:
 
     particle: the particle of a separable verb, where the form lacks it, else "".
     past: it still forecasts in the preterite. object: its noun phrase is forecast as well;
-    a word: only behind this preposition. infinitive: so is an infinitive with zu. dynamic: not if the complement tells of a state.
+    a word: only behind this preposition. infinitive: so is an infinitive with zu. dynamic: not
+    if the complement tells of a state. timed: only if it has a time after publication.
     """
 
     id: str
@@ -84,6 +89,7 @@ class Governing:
     object: bool | str
     infinitive: bool
     dynamic: bool
+    timed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class ForecastRules:
     """Everything the forecasts layer takes from tables.
 
     modals, partners, governing: by the word in lower case; nouns: by the word as written.
+    hearsay: tells a reporting "soll" from a plan.
     classes: closed classes of words; shapes: what word forms look like; timeline: the word
     classes of that table; scales: per scale the pattern of its words and their ranges.
     """
@@ -103,6 +110,7 @@ class ForecastRules:
     shapes: Mapping[Shape, re.Pattern[str]]
     condition_phrase: re.Pattern[str]
     timeline: TimelineRules
+    hearsay: HearsayRules
     scales: Mapping[str, tuple[re.Pattern[str], Mapping[str, tuple[float, float]]]]
     rows: tuple[Mapping[str, Any], ...]
 
@@ -135,6 +143,7 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
         shapes=_shapes(rows),
         condition_phrase=_phrases(classes["condition-phrase"]),
         timeline=load_timeline_rules(language),
+        hearsay=load_hearsay_rules(language),
         scales=_scales(read_table("certainty", language)["row"]),
         rows=rows,
     )
@@ -165,6 +174,7 @@ def _modal(row: Mapping[str, Any]) -> Modal:
         relative=row.get("relative", "yes"),
         timed=row.get("timed", False),
         indirect=row.get("indirect") != "no",
+        framed=row.get("framed", False),
         state=row.get("state"),
         past=row.get("past") != "no",
     )
@@ -231,6 +241,7 @@ def _governs(row: Mapping[str, Any], particle: str) -> Governing:
         object=row.get("object", False),
         infinitive=row.get("infinitive", True),
         dynamic=row.get("dynamic", False),
+        timed=row.get("timed", False),
     )
 
 

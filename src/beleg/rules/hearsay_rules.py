@@ -13,17 +13,13 @@ from beleg.rules.tables import read_table
 
 HearsayKind = Literal[
     "modal", "perfect", "passive", "stative", "phrase", "says", "circles", "verb", "source",
-    "named", "intention",
+    "named", "intention", "coordinator", "auxiliary", "had", "participle", "from", "it", "no-saying",
+    "no-circles",
 ]  # fmt: skip
 
 _REACH = 40  # tokens from the modal to its infinitive
 _ENDS = frozenset(",;:.!?()–—…\"“”„«»‘’'")
-_COORDINATORS = frozenset(("und", "oder", "sowie", "aber", "sondern"))
 _LONGEST = 60  # letters; longer words are no German participles
-PARTICIPLE = re.compile(
-    r"\w*?(?:ge\w{2,}(?:t|en|an|n)|(?:be|ver|er|ent|emp|zer|miss|über|unter|wider|durch|hinter)"
-    r"\w{2,}(?:t|en|an)|\w{2,}iert)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,9 @@ class HearsayRules:
     """What the table says, in lower case.
 
     phrases: words of phrases by their first word, longest first; says: those of "es heißt".
-    stative: what may stand at the end of the clause, by its last word. rows: the table.
+    stative: what may stand at the end of the clause, by its last word. from_, it: the words
+    before circles and before "heißt"; no_saying: words with which "heißt" says nothing.
+    no_circles: beginnings of words for districts. participle: the shape of participles. rows: the table.
     """
 
     modals: frozenset[str]
@@ -45,6 +43,14 @@ class HearsayRules:
     sources: frozenset[str]
     named: frozenset[str]
     intention: frozenset[str]
+    coordinators: frozenset[str]
+    auxiliaries: frozenset[str]
+    had: frozenset[str]
+    participle: re.Pattern[str]
+    from_: frozenset[str]
+    it: frozenset[str]
+    no_saying: frozenset[str]
+    no_circles: tuple[str, ...]
     rows: tuple[Mapping[str, Any], ...]
 
     def reported_until(self, low: Sequence[str], modal: int) -> int | None:
@@ -58,7 +64,7 @@ class HearsayRules:
             return modal + 1  # "dass er gereist sein soll"
         stop = min(len(low), modal + _REACH)
         for at in range(modal + 2, stop + 1):
-            ended = at == len(low) or low[at] in _ENDS or low[at] in _COORDINATORS
+            ended = at == len(low) or low[at] in _ENDS or low[at] in self.coordinators
             if ended and self.closes(low, at):
                 return None if self._planned(low[start:at]) else at
             if at < len(low) and low[at] in ";:.!?":
@@ -67,12 +73,12 @@ class HearsayRules:
 
     def is_perfect(self, low: Sequence[str], end: int) -> bool:
         """Whether the tokens before `end` are a perfect infinitive ("gereist sein")."""
-        if end < 2 or low[end - 1] not in ("haben", "sein"):
+        if end < 2 or low[end - 1] not in self.auxiliaries:
             return False
         word = low[end - 2]
-        if low[end - 1] == "sein":
-            return word in self.passive or (_is_participle(word) and word.endswith(self.perfect))
-        return _is_participle(word) or word == "gehabt"
+        if low[end - 1] in self.had:
+            return self._is_participle(word)
+        return word in self.passive or (self._is_participle(word) and word.endswith(self.perfect))
 
     def closes(self, low: Sequence[str], end: int) -> bool:
         """Whether the tokens before `end` can stand with an epistemic modal: perfect or state."""
@@ -84,9 +90,8 @@ class HearsayRules:
     def _planned(self, low: Sequence[str]) -> bool:
         return not self.intention.isdisjoint(low)
 
-
-def _is_participle(word: str) -> bool:
-    return len(word) <= _LONGEST and PARTICIPLE.fullmatch(word) is not None
+    def _is_participle(self, word: str) -> bool:
+        return len(word) <= _LONGEST and self.participle.fullmatch(word) is not None
 
 
 @cache
@@ -113,6 +118,14 @@ def load_hearsay_rules(language: str = "de") -> HearsayRules:
         sources=frozenset(texts["source"].split()),
         named=frozenset(texts["named"].split()),
         intention=frozenset(texts["intention"].split()),
+        coordinators=frozenset(texts["coordinator"].split()),
+        auxiliaries=frozenset(texts["auxiliary"].split()),
+        had=frozenset(texts["had"].split()),
+        participle=re.compile("".join(texts["participle"].split())),
+        from_=frozenset(texts["from"].split()),
+        it=frozenset(texts["it"].split()),
+        no_saying=frozenset(texts["no-saying"].split()),
+        no_circles=tuple(texts["no-circles"].split()),
         rows=rows,
     )
 

@@ -15,6 +15,8 @@ from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, str
 Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class"]
 Needs = Literal["", "predicate", "question", "content", "attribute"]
 ClassName = Literal[
+    "holding",
+    "term",
     "negation",
     "only",
     "unreal",

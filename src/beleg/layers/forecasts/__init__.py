@@ -47,11 +47,13 @@ def find_forecasts(
     found: list[Forecast] = []
     going_on: int | None = None  # the paragraph, if the sentence before it had a forecast
     told = times_by_sentence(times, [sentence.span.end for sentence in sentences])
-    for sentence, own in zip(sentences, told, strict=True):
+    for number, (sentence, own) in enumerate(zip(sentences, told, strict=True)):
+        last = _sentence_before(sentences, number)
         if sentence.kind == "heading" or _asks(sentence) or not _may_forecast(sentence, own, rules):
             going_on = None
             continue
-        scene = _scene(sentence, own, voices, today, rules, going_on == sentence.paragraph)
+        goes_on = going_on == sentence.paragraph
+        scene = _scene(sentence, own, voices, today, rules, goes_on, last)
         before = len(found)
         for draft in _apart(find_drafts(scene)):
             forecast = _forecast(article.text, scene, draft, voices, scale, f"f{len(found) + 1}")
@@ -59,6 +61,22 @@ def find_forecasts(
                 found.append(forecast)
         going_on = sentence.paragraph if len(found) > before else None
     return tuple(found)
+
+
+def _sentence_before(sentences: Sequence[Sentence], number: int) -> Span | None:
+    """The sentence before, in the same paragraph, without its stop."""
+    before = sentences[number - 1] if number else None
+    if (
+        before is None
+        or before.paragraph != sentences[number].paragraph
+        or before.kind == "heading"
+    ):
+        return None
+    tokens = before.tokens
+    last = len(tokens) - 1
+    while last > 0 and not tokens[last].text[0].isalnum():
+        last -= 1
+    return Span(tokens[0].start, tokens[last].end)
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -86,6 +104,7 @@ def _scene(
     today: Today,
     rules: ForecastRules,
     goes_on: bool,
+    before: Span | None,
 ) -> Scene:
     tokens = sentence.tokens
     reading = read_sentence(tokens, [time.span for time in times], rules)
@@ -104,7 +123,7 @@ def _scene(
         around = voices.at(tokens[index].start)
         return around is not None and around[0].type != "direct"
 
-    return scene_of(reading, placed, today, indirect, quoted, rules, goes_on)
+    return scene_of(reading, placed, today, indirect, quoted, rules, goes_on, before)
 
 
 def _apart(drafts: Iterator[Draft]) -> list[Draft]:
@@ -124,30 +143,38 @@ def _forecast(
     text: str, scene: Scene, draft: Draft, voices: Voices, scale: Literal["ipcc-de", "icd-203"],
     name: str,
 ) -> Forecast | None:  # fmt: skip
-    reading, rules = scene.reading, scene.rules
-    around = voices.at(reading.tokens[max(draft.cue, draft.start)].start)
-    if around is None or not draft.start <= draft.cue < draft.stop:
-        around = voices.at(reading.tokens[draft.start].start)
+    reading = scene.reading
+    cue = draft.cue if draft.start <= draft.cue < draft.stop else draft.start
+    around = voices.of(_characters(reading, draft), reading.tokens[cue].start)
     quote = around[0] if around is not None else None
     if _is_asked(reading, draft) or _demands(text, quote, draft, scene):
         return None
     span = _clipped(text, scene, draft, around[1] if around is not None else None)
-    if span is None:
+    condition = condition_of(text, scene, draft)
+    if span is None or (condition is not None and condition.unreal):
         return None
-    condition = condition_of(text, reading, draft, rules)
     time, window = _window(scene, draft)
+    certainty = certainty_of(text, _with_frame(reading, draft), scale, scene.rules)
+    kind = kind_of(text, scene, draft, quote, condition, window, sure=certainty is not None)
+    if certainty is not None and span.covers(certainty.span):
+        inner = voices.at(certainty.span.start)  # who calls it „very likely“ holds it
+        quote = inner[0] if inner is not None and span.covers(inner[1]) else quote
     speaker = quote.speaker if quote is not None else None
     return Forecast(
         id=name,
         span=span,
-        kind=kind_of(text, scene, draft, quote, condition, window),
+        kind=kind,
         holder=speaker.person if speaker is not None else AUTHOR,
         quote=quote.id if quote is not None else None,
         window=window,
         time=time.id if time is not None else None,
-        condition=condition,
-        certainty=certainty_of(text, _with_frame(reading, draft), scale, rules),
+        condition=condition.span if condition is not None else None,
+        certainty=certainty,
     )
+
+
+def _characters(reading: Reading, draft: Draft) -> Span:
+    return Span(reading.tokens[draft.start].start, reading.tokens[draft.stop - 1].end)
 
 
 def _is_asked(reading: Reading, draft: Draft) -> bool:
@@ -170,8 +197,7 @@ def _demands(text: str, quote: Quotation | None, draft: Draft, scene: Scene) -> 
 
 def _clipped(text: str, scene: Scene, draft: Draft, voice: Span | None) -> Span | None:
     """The draft's characters, kept inside the quotation, without marks around them."""
-    tokens = scene.reading.tokens
-    start, end = tokens[draft.start].start, tokens[draft.stop - 1].end
+    start, end = _characters(scene.reading, draft)
     if voice is not None:
         start, end = max(start, voice.start), min(end, voice.end)
     while start < end and text[start] in _MARKS:

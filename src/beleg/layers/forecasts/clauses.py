@@ -208,6 +208,10 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
             break
         if word in rules.classes["condition"] or _attributes(reading, part, rules):
             break
+        shared = part.opening == "part" and reading.is_infinitive(verb, rules)
+        if shared and reading.is_infinitive(_last_word(reading, part), rules):
+            stop = part.stop  # "wird den Mai erreichen, den Juni aber nicht erleben"
+            continue
         if part.opening not in ("rel", "sub", "asks", "infinitive"):
             break
         stop = part.stop

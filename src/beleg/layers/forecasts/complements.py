@@ -35,16 +35,47 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
     number = reading.part_of[index]
     if governing.dynamic and index < reading.parts[number].stop - _FROM_END:
         return
+    if reading.codes[index] == "N" and not _owns(reading, index, rules):
+        return
     clause = complement_after(reading, number, rules)
     if clause is None or clause.start >= clause.stop or scene.tense(clause.core) == "past":
         return
     if reading.parts[clause.core[0]].opening == "infinitive" and not governing.infinitive:
         return
+    if governing.timed and not scene.later(clause.core):
+        return
     verbs = [reading.lower[i] for part in clause.core for i in reading.parts[part].finite[:NEAR]]
-    if governing.dynamic and (not verbs or not rules.classes["state"].isdisjoint(verbs)):
+    if governing.dynamic and _tells_of_state(reading, clause, verbs, rules):
         return
     if not _told_as_past(scene, clause, verbs):
         yield Draft(clause.start, clause.stop, index, governing.kind, clause.core, -1, modal=False)
+
+
+def _owns(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """Whether the clause behind the part depends on this noun: it ends the part but for a few
+    words, and no "damit" or "darauf" points to the clause from another word."""
+    behind = range(index + 1, reading.parts[reading.part_of[index]].stop)
+    return len(behind) <= _FROM_END and all(
+        reading.lower[i] not in rules.classes["correlate"] for i in behind
+    )
+
+
+def _tells_of_state(
+    reading: Reading, clause: Clause, verbs: list[str], rules: ForecastRules
+) -> bool:
+    """ "dass er reich ist", "recht zu haben"; "schlagen zu können" tells of an event."""
+    states = rules.classes["state"]
+    if verbs:
+        return not states.isdisjoint(verbs)
+    last = clause.stop - 1
+    if reading.codes[last] == "q":
+        last -= 1
+    if reading.parts[clause.core.start].opening != "infinitive":
+        return True
+    word = reading.lower[last]
+    if reading.is_infinitive(last - 2, rules) and reading.with_zu(last, rules):
+        return reading.lower[last - 2] in states  # "schlagen zu können"
+    return word in states or word in rules.classes["being"]
 
 
 def _particle(reading: Reading, index: int, particle: str, *, far: bool) -> int:
@@ -95,7 +126,9 @@ def _object(scene: Scene, index: int, particle: int, governing: Governing) -> It
     start, stop = place
     while start < stop - 1 and reading.lower[start] in rules.classes["object-opener"]:
         start += 1
-    if any(reading.codes[i] == "N" for i in range(start, min(stop, start + NEAR))):
+    nouns = [i for i in range(start, min(stop, start + NEAR)) if reading.codes[i] == "N"]
+    # "erwarten Verschiedenes" says nothing that could come true.
+    if not rules.classes["unspecific"].issuperset(reading.lower[i] for i in nouns):
         last = max(number, reading.part_of[stop - 1])
         core = range(min(number, reading.part_of[start]) if start < index else number, last + 1)
         yield Draft(start, stop, index, governing.kind, core, -1, modal=False)

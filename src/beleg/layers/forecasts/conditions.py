@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from beleg.layers.forecasts.reading import Reading
-from beleg.layers.forecasts.scene import Draft
+from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import Certainty
 from beleg.rules.forecast_rules import ForecastRules, Scale
 from beleg.text.article import Span
 
 _PHRASE_LONGEST = 12  # tokens of a condition without a verb ("ohne die neue Brücke")
+_CLAUSE_LONGEST = 60  # tokens of a condition that are looked at
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _NEGATION_REACH = 14  # characters before a certainty word
 
 
-def condition_of(text: str, reading: Reading, draft: Draft, rules: ForecastRules) -> Span | None:
-    """The clause or phrase that states the condition, if the sentence has one."""
-    return _clause(reading, draft, rules) or _phrase(text, reading, draft, rules)
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where a condition is stated; clause: with a verb of its own ("wenn …"), no phrase.
+
+    unreal: told as not fulfilled ("Wäre er gekommen, …"), so that nothing follows from it.
+    """
+
+    span: Span
+    clause: bool
+    unreal: bool
 
 
-def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> Span | None:
+def condition_of(text: str, scene: Scene, draft: Draft) -> Condition | None:
+    """The clause or phrase that states the condition; behind "sonst" the clause or sentence before."""
+    reading, rules = scene.reading, scene.rules
+    clause = _clause(reading, draft, rules)
+    if clause is not None:
+        return Condition(_span(reading, *clause), True, _is_unreal(reading, clause, rules))
+    phrase = _phrase(text, reading, draft, rules)
+    if phrase is not None:
+        return Condition(_span(reading, *phrase), False, False)
+    first = reading.parts[reading.part_of[draft.start]]
+    if scene.before is not None and reading.lower[first.lead] in rules.classes["otherwise"]:
+        return Condition(scene.before, True, False)
+    return None
+
+
+def _is_unreal(reading: Reading, clause: tuple[int, int], rules: ForecastRules) -> bool:
+    """A Konjunktiv II of the pluperfect: "hätte" or "wäre" with a participle."""
+    start, stop = clause[0], min(clause[1], clause[0] + _CLAUSE_LONGEST)
+    if rules.classes["unreal-past"].isdisjoint(reading.lower[start:stop]):
+        return False
+    return any(reading.is_participle(index, rules) for index in range(start, stop))
+
+
+def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> tuple[int, int] | None:
     parts = reading.parts
     first = reading.part_of[draft.start]
     last = reading.part_of[draft.stop - 1]
@@ -31,14 +63,15 @@ def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> Span | None
             continue
         part = parts[number]
         word = reading.lower[part.lead]
-        if part.opening == "sub" and word in rules.classes["condition"]:
-            return _span(reading, part.lead, part.stop)
+        idle = part.stop - part.lead == 2 and reading.lower[part.lead + 1] in rules.classes["idle"]
+        if part.opening == "sub" and word in rules.classes["condition"] and not idle:
+            return part.lead, part.stop
         verb_first = part.lead in part.finite and word in rules.classes["condition-verb"]
-        if number < first and verb_first:
-            return _span(reading, part.lead, part.stop)
+        if verb_first and (number < first or number == last + 1):
+            return part.lead, part.stop
     if reading.lower[parts[first].lead] in rules.classes["otherwise"] and first:
         before = parts[first - 1]
-        return _span(reading, before.start, before.stop)
+        return before.start, before.stop
     return None
 
 
@@ -48,7 +81,9 @@ def _apart(reading: Reading, number: int, first: int, last: int) -> bool:
     return not first <= number <= last and reading.lower[border][0] in ":;"
 
 
-def _phrase(text: str, reading: Reading, draft: Draft, rules: ForecastRules) -> Span | None:
+def _phrase(
+    text: str, reading: Reading, draft: Draft, rules: ForecastRules
+) -> tuple[int, int] | None:
     begin = reading.tokens[draft.start].start
     found = rules.condition_phrase.search(text, begin, reading.tokens[draft.stop - 1].end)
     if found is None or found[0].lower() in rules.classes["otherwise"]:
@@ -64,7 +99,7 @@ def _phrase(text: str, reading: Reading, draft: Draft, rules: ForecastRules) -> 
             stop >= len(reading.codes) or reading.codes[stop] not in "NRDA"
         ):
             break
-    return _span(reading, index, stop)
+    return index, stop
 
 
 def certainty_of(text: str, place: Span, scale: Scale, rules: ForecastRules) -> Certainty | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from beleg.layers.forecasts.scene import Draft, Scene
+from beleg.layers.forecasts.conditions import Condition
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene
 from beleg.records import ForecastKind, Quotation, Window
-from beleg.text.article import Span
 
 _FRAME_WORDS = 12  # words of a quotation's cue that are looked at
 
@@ -14,35 +14,60 @@ def kind_of(
     scene: Scene,
     draft: Draft,
     quote: Quotation | None,
-    condition: Span | None,
+    condition: Condition | None,
     window: Window | None,
+    *,
+    sure: bool,
 ) -> ForecastKind:
-    """Conditional with a condition; else what the words that govern it say; else by subject,
-    verb and time: who speaks of himself, acts of persons and scheduled days are announced."""
+    """Conditional with a condition, unless one warns of what happens without something; else what
+    the words that govern it say; else by subject, verb and time.
+
+    sure: whether a word tells how probable it is, which nobody says of what he means to do.
+    """
+    framed = _frame_kind(text, scene, draft, quote) if draft.modal else None
     if condition is not None:
-        return "conditional"
-    if draft.modal:
-        framed = _frame_kind(text, scene, draft, quote)
-        if framed is not None and draft.kind != "warning":
-            return framed
-    reading, rules = scene.reading, scene.rules
+        return "warning" if framed == "warning" and not condition.clause else "conditional"
+    if framed is not None and draft.kind != "warning":
+        return framed
+    if _happens(scene, draft) or (sure and draft.kind == "announcement"):
+        return "prediction"
+    return draft.kind or _kind_by_agent(scene, draft, quote, window)
+
+
+def _happens(scene: Scene, draft: Draft) -> bool:
+    """Whether the verb tells what nobody decides; "sollen" orders anything but amounts and weather."""
+    reading, classes = scene.reading, scene.rules.classes
     near = reading.lower[max(draft.start, draft.cue - 3) : min(draft.stop, draft.cue + 4)]
     verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
-    happens = verb in rules.classes["process"] or (
-        verb in rules.classes["impersonal"] and not rules.classes["it"].isdisjoint(near)
-    )
-    ordered = draft.kind is None or reading.lower[draft.cue] in rules.classes["shall"]
-    if happens and ordered:
-        return "prediction"
-    if draft.kind is not None:
-        return draft.kind
+    if verb in classes["impersonal"] and not classes["it"].isdisjoint(near):
+        return draft.kind is None or reading.lower[draft.cue] in classes["shall"]
+    if reading.lower[draft.cue] in classes["shall"]:
+        return verb in classes["quantity"]
+    return draft.kind is None and (verb in classes["process"] or verb in classes["quantity"])
+
+
+def _kind_by_agent(
+    scene: Scene, draft: Draft, quote: Quotation | None, window: Window | None
+) -> ForecastKind:
+    """With plain "werden": who speaks of himself, acts of persons, scheduled days are announced."""
+    reading, rules = scene.reading, scene.rules
+    verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
+    begin, end = max(draft.start, draft.cue - 3), min(draft.stop, draft.cue + 4)
+    near = reading.lower[begin:end]
     if not rules.classes["first-person"].isdisjoint(near):
         return "announcement"
+    if not rules.classes["belief"].isdisjoint(reading.lower[draft.start : draft.stop][:NEAR]):
+        return "prediction"
     if verb in rules.classes["act"] or _is_passive(scene, draft) or window is not None:
         return "announcement"
-    # Of other verbs more than half tell of something that persons or bodies mean to do, save
-    # behind a modal verb ("wird nicht kommen können").
-    return "prediction" if verb in rules.timeline.codes or not verb else "announcement"
+    if verb in rules.timeline.codes or not verb:
+        return "prediction"  # "wird nicht kommen können"
+    if not rules.classes["reflexive"].isdisjoint(near):
+        return "prediction"  # "wird sich verdoppeln"
+    told = quote is not None and quote.type != "direct"
+    if told and not rules.classes["self"].isdisjoint(near):
+        return "announcement"  # "sie werde", "ihre Partei werde": the holder acts
+    return "announcement" if quote is None else "prediction"
 
 
 def _is_passive(scene: Scene, draft: Draft) -> bool:

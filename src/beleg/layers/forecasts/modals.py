@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
 from beleg.layers.forecasts.reading import Reading
@@ -14,13 +15,18 @@ from beleg.rules.forecast_rules import ForecastRules, Modal
 def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     """The clause of a modal verb or future auxiliary with its infinitive."""
     reading, rules = scene.reading, scene.rules
-    if (not modal.indirect and scene.indirect(index)) or _is_infinitive(reading, index, rules):
+    if _is_infinitive(reading, index, rules):
+        return
+    plain = not modal.indirect and (modal.framed or scene.indirect(index))
+    if plain and not _is_framed(scene, reading.part_of[index]):
         return
     clause = clause_of(reading, index, zu=modal.needs == "zu-infinitive", rules=rules)
     if clause is None or _is_passive_of(reading, index, clause, rules):
         yield from _passive(scene, index)
         return
     if clause.asks or verb_first(reading, index, clause) or scene.tense(clause.core) == "past":
+        return
+    if _is_no_plan(scene, index, clause) or _was_expected(scene, index, clause):
         return
     later = scene.later(clause.core)
     if not later and (modal.timed or (clause.relative and modal.relative == "timed")):
@@ -78,6 +84,50 @@ def _excluded_verb(scene: Scene, clause: Clause, modal: Modal, later: bool) -> b
     return False
 
 
+def _is_no_plan(scene: Scene, index: int, clause: Clause) -> bool:
+    """Whether the clause states a condition, hearsay, a wish or a refusal to go on.
+
+    "falls er kommen sollte", "soll gereist sein", "würde gern bleiben", "will nicht länger warten".
+    """
+    reading, classes = scene.reading, scene.rules.classes
+    word, later = reading.lower[index], scene.tense(clause.core) == "future"
+    opener = reading.lower[reading.parts[clause.core.start].lead]
+    if clause.subordinate and opener in classes["condition"]:
+        return True
+    hearsay = scene.rules.hearsay
+    if word in hearsay.modals:
+        return hearsay.reported_until(reading.lower, index) is not None
+    near = reading.lower[max(clause.start, index - NEAR) : min(clause.stop, index + NEAR)]
+    if word in classes["would"]:
+        return not classes["wish"].isdisjoint(near)
+    weary = classes["weary"]
+    return (
+        not later
+        and word in classes["wanting"]
+        and any(no in classes["negation"] and on in weary for no, on in pairwise(near))
+    )
+
+
+def _was_expected(scene: Scene, index: int, clause: Clause) -> bool:
+    """ "Er hatte damit gerechnet, dass sie kommen würde": the expectation itself is past."""
+    reading, rules = scene.reading, scene.rules
+    word = reading.lower[index]
+    subjunctive = word in rules.classes["would"] or word in rules.classes["becoming-subjunctive"]
+    number = reading.part_of[clause.start] - 1
+    if not subjunctive or number < 0:
+        return False
+    part = reading.parts[number]
+    near = range(max(part.start, part.stop - NEAR), part.stop)
+    told = {reading.lower[i] for i in near}
+    if told.isdisjoint(rules.classes["perfect"]):
+        return False
+    return any(
+        not governing.past and reading.is_participle(i, rules)
+        for i in near
+        for governing in rules.governing.get(reading.lower[i], ())
+    )
+
+
 def _is_habit(scene: Scene, index: int) -> bool:
     """ "Oft sollen dort Züge halten": what goes on already."""
     classes = scene.rules.classes
@@ -96,8 +146,9 @@ def _past_sentence(scene: Scene, index: int) -> bool:
 def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     """ "wird am Freitag eröffnet": the passive of the present, or "wird größer".
 
-    It tells of the future with a later time, in indirect speech ("werde"), behind "sonst", with
-    a condition ("würde …, wenn"), or where the sentence before has told of the future.
+    It tells of the future with a later time, behind "sonst", behind a verb of announcing or
+    expecting ("kündigte an, die Halle werde geräumt"), with a condition ("würde …, wenn"), or
+    as what is said to happen then where the sentence before has told of the future.
     """
     reading, word = scene.reading, scene.reading.lower[index]
     classes = scene.rules.classes
@@ -116,7 +167,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
             return
     elif _is_foretold(scene, index):
         kind = None
-    elif not (_is_later(scene, index, core) or _takes_office(reading, index, classes)) and (
+    elif not (_is_later(scene, index, core) or _takes_office(reading, index, scene.rules)) and (
         clause.subordinate or not _goes_on(scene, index)
     ):
         return
@@ -131,21 +182,44 @@ def _is_later(scene: Scene, index: int, core: range) -> bool:
     return scene.later(core) and not present
 
 
-def _takes_office(reading: Reading, index: int, classes: Mapping[str, frozenset[str]]) -> bool:
+def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "wird neuer Trainer": in the present of news the office is still to be taken."""
     part = reading.parts[reading.part_of[index]]
-    near = reading.lower[index + 1 : min(part.stop, index + 4)]
-    return not classes["newcomer"].isdisjoint(near)
+    near = range(index + 1, min(part.stop, index + NEAR))
+    passive = reading.is_participle(part.stop - 1, rules)
+    return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
 def _is_foretold(scene: Scene, index: int) -> bool:
-    """ "sonst werden sie …", and "werde" in indirect speech without a word for the present."""
-    reading, classes = scene.reading, scene.rules.classes
-    if reading.lower[reading.parts[reading.part_of[index]].lead] in classes["otherwise"]:
+    """ "sonst werden sie …", "werde" behind a verb of announcing or expecting, and as a full verb.
+
+    In indirect speech alone the passive "werde geräumt" stands for the plain present, "werde
+    schwer" does not.
+    """
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index]
+    if reading.lower[reading.parts[number].lead] in rules.classes["otherwise"]:
         return True
-    if reading.lower[index] not in classes["becoming-subjunctive"] or not scene.indirect(index):
+    if reading.lower[index] not in rules.classes["becoming-subjunctive"]:
         return False
-    return classes["present-adverb"].isdisjoint(_near(reading, index))
+    part = reading.parts[number]
+    near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
+    passive = any(reading.is_participle(i, rules) for i in near)
+    return (not passive and scene.indirect(index)) or _is_framed(scene, number)
+
+
+def _is_framed(scene: Scene, number: int) -> bool:
+    """Whether the part before has a verb that announces, expects or warns ("warnte, …")."""
+    reading, rules = scene.reading, scene.rules
+    if not number:
+        return False
+    part = reading.parts[number - 1]
+    near = reading.lower[max(part.start, part.stop - NEAR) : part.stop]
+    return any(
+        not governing.particle or governing.particle in near
+        for word in near
+        for governing in rules.governing.get(word, ())
+    )
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
@@ -153,6 +227,8 @@ def _goes_on(scene: Scene, index: int) -> bool:
     reading = scene.reading
     part = reading.parts[reading.part_of[index]]
     if not scene.goes_on or not reading.is_participle(part.stop - 1, scene.rules):
+        return False
+    if reading.lower[part.lead] not in scene.rules.classes["going-on"]:
         return False
     return scene.rules.classes["present-adverb"].isdisjoint(_near(reading, index))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from beleg.layers.forecasts.clauses import whole_clause
 from beleg.layers.forecasts.reading import Part
 from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past, verb_first
-from beleg.layers.forecasts.windows import When, when
-from beleg.records import TimeExpression
+from beleg.layers.forecasts.windows import When, when, word_before
+from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import Partner
 
 
@@ -42,22 +42,41 @@ def timed(scene: Scene) -> Iterator[Draft]:
     reading = scene.reading
     for at, time in scene.times:
         number = reading.part_of[at]
-        if number < 0 or time.type not in ("DATE", "TIME") or time.value.endswith("_REF"):
+        if number < 0 or time.type not in ("DATE", "TIME"):
             continue
         part = reading.parts[number]
+        if time.value.endswith("_REF") and (time.value, part.opening) != ("FUTURE_REF", "main"):
+            continue
         placed = when(time, scene.today)
         if part.opening not in ("main", "rel") or not part.finite or not _is_due(time, placed):
             continue
         today = placed == "now"
         finite = part.finite[0]
-        if not _is_anchor(scene, at) or not _plain_present(scene, part, today):
+        if not _is_anchor(scene, at) or not _plain_present(scene, part, at, today):
             continue
         if today and finite > at:
             continue  # "heute" before its verb is more often "nowadays"
         clause = whole_clause(reading, finite, scene.rules)
         if not clause.asks and not verb_first(reading, finite, clause):
             core = range(number, number + 1)
-            yield Draft(clause.start, clause.stop, finite, "announcement", core, -1, modal=False)
+            kind = _kind_of_present(scene, part)
+            yield Draft(clause.start, clause.stop, finite, kind, core, -1, modal=False)
+
+
+def _kind_of_present(scene: Scene, part: Part) -> ForecastKind:
+    """ "rechnet am Montag mit Sturm", "am Montag regnet es" are predictions, the rest schedules."""
+    rules = scene.rules
+    for index in part.finite[:NEAR]:
+        word = scene.reading.lower[index]
+        plain = [
+            governing.kind for governing in rules.governing.get(word, ()) if not governing.particle
+        ]
+        if plain:
+            return plain[0]
+        stem = word[:-1] if word.endswith("t") else word
+        if not rules.classes["quantity"].isdisjoint((word, stem + "en", stem + "n")):
+            return "prediction"
+    return "announcement"
 
 
 def _is_due(time: TimeExpression, placed: When | None) -> bool:
@@ -71,21 +90,30 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     before = reading.lower[max(0, at - 2) : at + 1]
     if not rules.classes["no-anchor"].isdisjoint(before):
         return False
+    phrase = at > 2 and reading.codes[at - 2] == "D" and reading.codes[at - 1] == "N"
+    if phrase and reading.lower[at - 3] in rules.classes["no-anchor"]:
+        return False  # "für die Saison 2024"
     after = at
     while after < len(reading.codes) and reading.codes[after] == "t":
         after += 1
     attribute = rules.shapes["participle-attribute"]
-    return not any(attribute.search(word) for word in reading.lower[after : after + 2])
+    behind = range(after, min(after + 2, len(reading.codes)))
+    return not any(reading.codes[i] == "a" and attribute.search(reading.lower[i]) for i in behind)
 
 
-def _plain_present(scene: Scene, part: Part, today: bool) -> bool:
-    """No past, no perfect, no duty; of the day itself, an event and no state."""
+def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:
+    """No past, no perfect, no duty; of the day itself, an event and no state.
+
+    at: the time's first token: what must or may be done from then on is a rule announced.
+    """
     rules = scene.rules
     if tells_of_past(scene, part):
         return False
     words = [scene.reading.lower[index] for index in part.finite[:NEAR]]
-    classes = (rules.classes["perfect"], rules.timeline.classes["norm"])
-    if any(not words_of.isdisjoint(words) for words_of in classes):
+    if not rules.classes["perfect"].isdisjoint(words):
+        return False
+    from_then = not today and word_before(scene.reading, at, rules.classes["from"])
+    if not from_then and not rules.timeline.classes["norm"].isdisjoint(words):
         return False
     if any(word in rules.modals for word in words):
         return False

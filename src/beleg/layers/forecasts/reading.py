@@ -174,6 +174,8 @@ def _is_finite(
         return False  # "würde der Damm nicht aushalten"
     if code == "F":
         infinitive = word in rules.timeline.classes["infinitive-homograph"] or word.endswith("en")
+        if infinitive and index + 2 == stop and reading.codes[index + 1] == "F":
+            return False  # "gebaut werden sollen"
         # "kommen werden", "gebaut werden": an infinitive at the end beside another verb.
         if infinitive and index == stop - 1 and index > start:
             return not reading.is_participle(index - 1, rules)
@@ -184,6 +186,8 @@ def _is_finite(
         return not (index + 1 < stop and reading.codes[index + 1] == "N")
     if code != "a" or rules.shapes["finite"].match(word) is None:
         return False
+    if index + 1 < stop and reading.codes[index + 1] == "F" and index > start:
+        return False  # "investiert werden"
     if index == stop - 1:
         return index > start
     return index == start or reading.codes[index - 1] in "Ntpq#" or index <= start + 2

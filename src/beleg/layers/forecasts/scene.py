@@ -10,6 +10,7 @@ from beleg.layers.forecasts.reading import Part, Reading
 from beleg.layers.forecasts.windows import Today, When, when
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules
+from beleg.text.article import Span
 
 NEAR = 25  # tokens between a verb and its particle, a predicate and its auxiliary
 
@@ -37,7 +38,8 @@ class Scene:
 
     times: those of the sentence with the index of their first token; places: by part when they
     lie; later_parts: with a time not before publication or a word for "soon"; indirect: whether a token
-    stands in indirect speech; quoted: in any quotation; goes_on: the sentence before has a forecast.
+    stands in indirect speech; quoted: in any quotation; goes_on: the sentence before has a
+    forecast; before: the sentence before, in the same paragraph.
     """
 
     reading: Reading
@@ -49,6 +51,7 @@ class Scene:
     quoted: Callable[[int], bool]
     rules: ForecastRules
     goes_on: bool
+    before: Span | None
 
     def tense(self, core: range) -> When | None:
         """When the times of these parts lie: a later one decides, then an earlier one."""
@@ -68,6 +71,7 @@ def scene_of(
     quoted: Callable[[int], bool],
     rules: ForecastRules,
     goes_on: bool,
+    before: Span | None,
 ) -> Scene:
     """The scene of a sentence; every look at it afterwards is short."""
     places: dict[int, set[When]] = {}
@@ -84,7 +88,9 @@ def scene_of(
         vague = time.value.endswith("_REF") or time.type == "DURATION"
         if placed == "future" or (placed == "now" and not vague):
             later.add(number)
-    return Scene(reading, times, places, frozenset(later), today, indirect, quoted, rules, goes_on)
+    return Scene(
+        reading, times, places, frozenset(later), today, indirect, quoted, rules, goes_on, before
+    )
 
 
 def verb_first(reading: Reading, index: int, clause: Clause) -> bool:

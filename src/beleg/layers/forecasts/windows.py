@@ -79,7 +79,10 @@ def window_of(
             latest = _later(today.day, time.value)
     if time.value.endswith("_REF"):
         return None  # "bald", "derzeit": no day
-    if until or time.mod == "BEFORE":
+    if earliest is not None and word_before(reading, token, rules.classes["before"]):
+        latest = earliest - timedelta(days=1)
+        earliest = None
+    elif until or time.mod == "BEFORE":
         earliest = None
     elif word_before(reading, token, rules.classes["from"]) or time.mod == "AFTER":
         latest = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from beleg.drafts import FoundQuotation
@@ -53,6 +54,55 @@ def find_hearsay(
     return tuple(found)
 
 
+def without_speaker(
+    sentences: Sequence[Sentence],
+    quotes: Sequence[FoundQuotation],
+    *,
+    rules: HearsayRules,
+) -> tuple[FoundQuotation, ...]:
+    """The same quotations, those that only a reporting "soll" makes one without a speaker.
+
+    Whoever spoke in the sentence before did not say it, and the modal is its cue. A quotation
+    with a cue of its own, or with a source named in its sentence, keeps its speaker.
+    """
+    starts = [sentence.span.start for sentence in sentences]
+    return tuple(_unattributed(sentences, starts, quote, rules) for quote in quotes)
+
+
+def _unattributed(
+    sentences: Sequence[Sentence],
+    starts: Sequence[int],
+    quote: FoundQuotation,
+    rules: HearsayRules,
+) -> FoundQuotation:
+    first, last = quote.spans[0], quote.spans[-1]
+    number = bisect_right(starts, first.start) - 1
+    if quote.type == "direct" or quote.cue or number < 0:
+        return quote
+    sentence = sentences[number]
+    start, end = sentence.span
+    named = (*quote.speaker, *quote.frame)
+    beside = any(start <= s.start < first.start or last.end < s.end <= end for s in named)
+    if beside or last.end > end:
+        return quote
+    begin = bisect_left(sentence.tokens, first.start, key=_start_of)
+    stop = bisect_left(sentence.tokens, last.end, key=_start_of)
+    tokens = sentence.tokens[max(0, begin - _LONGEST) : stop + _LONGEST]
+    low = [token.text.lower() for token in tokens]
+    if not rules.named.isdisjoint(low):
+        return quote
+    for at, word in enumerate(low):
+        inside = first.start <= tokens[at].start < last.end
+        if inside and word in rules.modals and rules.reported_until(low, at) is not None:
+            cue = Span(tokens[at].start, tokens[at].end)
+            return replace(quote, type="free-indirect", speaker=(), cue=(cue,), frame=())
+    return quote
+
+
+def _start_of(token: Token) -> int:
+    return token.start
+
+
 def _said(low: Sequence[str], rules: HearsayRules) -> Iterator[_Said]:
     """What the sentence says by hearsay, phrases before modals."""
     modals = []
@@ -63,7 +113,7 @@ def _said(low: Sequence[str], rules: HearsayRules) -> Iterator[_Said]:
         for phrase in rules.says.get(word, ()):
             if tuple(low[at : at + len(phrase)]) == phrase:
                 yield from _after_says(low, at, at + len(phrase), rules)
-        if word == "aus":
+        if word in rules.from_:
             yield from _circles(low, at, rules)
         if word in rules.modals and (end := rules.reported_until(low, at)) is not None:
             start = _start(low, at)
@@ -96,18 +146,16 @@ def _beside(low: Sequence[str], first: int, stop: int) -> _Said:
 
 def _after_says(low: Sequence[str], first: int, stop: int, rules: HearsayRules) -> Iterator[_Said]:
     """What "es heißt" is followed by, or what "hieß es" follows; nothing where a source is named."""
-    if first and (low[first - 1] in ("das", "wie", "dazu") or low[first - 1] in rules.sources):
+    if first and (low[first - 1] in rules.no_saying or low[first - 1] in rules.sources):
         return
     end = stop
     while end < min(len(low), stop + _BEHIND_SAYS) and low[end] not in _BORDERS:
-        if low[end] in rules.sources and low[end] not in ("am", "im"):
+        if low[end] in rules.sources:
             return
         end += 1
-    named = any(word in rules.sources for word in low[stop:end])
-    opens = any(word in rules.sources for word in low[_start(low, first) : first])
-    if named or opens:
+    if any(word in rules.sources for word in low[_start(low, first) : first]):
         return
-    if low[first] == "es" or first == 0 or low[first - 1] in _HARD:
+    if low[first] in rules.it or first == 0 or low[first - 1] in _HARD:
         if end + 1 < len(low) and low[end] in (",", ":"):
             after = _beside(low, end + 1, end + 1).parts[1]
             yield _Said((after,), (first, stop))
@@ -123,7 +171,7 @@ def _circles(low: Sequence[str], at: int, rules: HearsayRules) -> Iterator[_Said
         (
             n
             for n in ahead
-            if low[n].endswith(rules.circles) and not low[n].startswith(("land", "wahl"))
+            if low[n].endswith(rules.circles) and not low[n].startswith(rules.no_circles)
         ),
         None,
     )

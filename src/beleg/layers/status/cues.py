@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from beleg.layers.status.clauses import Clauses
 from beleg.records import StatusLabel
-from beleg.rules.status_rules import StatusCue, StatusRules, VerbCue
+from beleg.rules.status_rules import ClassName, StatusCue, StatusRules, VerbCue
 
 _TO_PARTICLE = 25  # tokens from a finite verb to its particle
 _WIDEST = 8  # tokens of a cue that is given as one stretch
@@ -16,6 +16,7 @@ _BESIDE = 3  # tokens between a negation and the cue it is shown with
 _BEFORE_NOUN = 2  # tokens between a negation and the noun it belongs to
 _TO_NOUN = 4  # tokens from an attribute to its noun
 _STRONG = re.compile(r"\w{0,20}ge\w{2,30}(?:en|an)")  # participles: "gesehen", "angegeben"
+_TERMED: tuple[ClassName, ...] = ("holding", "term")
 _LONGEST = 60  # letters; longer words are in no table
 
 
@@ -41,11 +42,29 @@ def find_cues(clauses: Clauses, rules: StatusRules) -> list[Cue]:
         if at < taken or len(word) > _LONGEST or not word[0].isalpha():
             continue
         for cue in _readings(clauses, at, word, rules):
-            if cue.first >= taken:
+            if cue.first >= taken and not _foretells(clauses, cue, rules):
                 found.append(cue)
                 taken = max(cue.stop, at + 1)
                 break
     return found
+
+
+def _foretells(clauses: Clauses, cue: Cue, rules: StatusRules) -> bool:
+    """ "Alles spricht dafür, dass sie gewinnen wird": of the future, so a forecast, no status."""
+    if cue.label != "speculated" or not cue.governs:
+        return False
+    if _held_till(clauses, cue.at, rules):
+        return True
+    after = clauses.part_of[cue.stop - 1] + 1
+    if after >= len(clauses.parts) or clauses.opener(after) not in rules.classes["complement"]:
+        return False
+    return _in_future(clauses, clauses.parts[after][0], rules)
+
+
+def _held_till(clauses: Clauses, at: int, rules: StatusRules) -> bool:
+    """ "hält Neuwahlen bis zum Herbst für wahrscheinlich"."""
+    words = {clauses.low[n] for n in clauses.around(at)}
+    return not any(words.isdisjoint(rules.classes[name]) for name in _TERMED)
 
 
 def _readings(clauses: Clauses, at: int, word: str, rules: StatusRules) -> Iterator[Cue]:
@@ -84,7 +103,9 @@ def _from_start(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
         return None
     if cue.needs == "attribute":
         return _from_attribute(clauses, at, cue)
-    if not _company_fits(clauses, at, cue) or (cue.now and _in_future(clauses, at, rules)):
+    if not _company_fits(clauses, at, cue) or (
+        cue.now and (_in_future(clauses, at, rules) or _held_till(clauses, at, rules))
+    ):
         return None
     label, first = cue.label, at
     if cue.kind == "adverb" and (cue.needs or cue.label == "unconfirmed"):
@@ -155,7 +176,8 @@ def _company_fits(clauses: Clauses, at: int, cue: StatusCue) -> bool:
 def _in_future(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     """Whether the clause has "werden" with an infinitive at its end."""
     clause = clauses.around(at)
-    if not any(clauses.low[n] in rules.classes["future"] for n in clause):
+    words = {clauses.low[n] for n in clause}
+    if words.isdisjoint(rules.classes["future"]):
         return False
     last = clause.stop - 1
     if clauses.low[last] in rules.classes["future"]:

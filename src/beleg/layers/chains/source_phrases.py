@@ -1,0 +1,263 @@
+"""What the words for a speaker mean as a source: what their head noun is, a name, a plural."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from beleg.records import Sourcing
+from beleg.rules.chain_rules import ChainRules
+from beleg.rules.people_rules import Reading
+
+_BY_MEANING: dict[str, Sourcing] = {
+    "organisation": "named_org",
+    "outlet": "outlet",
+    "document": "document",
+    "report": "document",
+}
+WORD = re.compile(r"\d[\w.,]*|[\w’'&-]{1,80}|[^\w\s]")
+ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,8}\b")
+MOST = 40  # words of a phrase that are looked at
+_MARKS = '„“”"»«‚‘›‹'
+_DOMAIN = re.compile(r"\b[\w-]{2,40}\s?\.\s?(?:de|com|net|org|at|ch|info|eu)\b")
+_DEEP = 3  # "laut Angaben eines Berichts der Polizei"
+
+
+class Phrases:
+    """What a noun phrase in the place of a speaker means."""
+
+    def __init__(self, rules: ChainRules) -> None:
+        self._rules = rules
+        self._people = rules.people
+
+    def source(self, phrase: str, depth: int = 0) -> Sourcing | None:
+        """The class of the source; None where the words do not tell ("er", a name alone)."""
+        words = WORD.findall(phrase)[:MOST]
+        if not words or depth > _DEEP:
+            return None
+        if self._rules.is_a("inside", phrase):
+            return "document"
+        if _DOMAIN.search(phrase):
+            return "outlet"
+        if len(words) > 1 and words[1] in self._people.prepositions:
+            pronoun = self._pronoun(words)
+            if pronoun is not None and not self._has_attribute(words):
+                return pronoun  # "einer aus der Stadt"
+        at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
+        if at is None or (at and words[at - 1] == ","):
+            return self._pronoun(words)
+        if self._names_medium(words, at):
+            return "outlet"
+        head, readings = self._head(words, at)
+        named = self._has_name(words, head)
+        means = {reading.means for reading in readings}
+        if means & {"person", "group"} and named:
+            return "named_person"
+        if self._rules.find("nameless", phrase, 0, len(phrase)):
+            return "anonymous"
+        listed = self._listed(words, head)
+        if listed is not None:
+            return listed
+        maker = self._maker(words[head]) if "report" in means else None
+        if maker is not None:
+            return maker
+        if "statement" in means:
+            return self._stated(words, head, depth)
+        if "report" in means and self._behind(words, head, depth) == "outlet":
+            return "outlet"  # "einem Bericht der Zeitung …"
+        if not readings:
+            return None
+        plural = self._is_plural(words, at, readings)
+        if means & {"person", "group"}:
+            return "group" if plural or "person" not in means else "role"
+        if plural and means == {"organisation"} and not named:
+            return "group"
+        return next((_BY_MEANING[m] for m in sorted(means) if m in _BY_MEANING), None)
+
+    def _has_attribute(self, words: Sequence[str]) -> bool:
+        """ "einer am Dienstag veröffentlichten Mitteilung": an attribute between two nouns."""
+        nouns = [number for number, word in enumerate(words) if self.is_noun(word)]
+        return any(
+            later - first > 1
+            and words[later - 1].isalpha()
+            and not self._is_function(words[later - 1])
+            for first, later in pairwise(nouns)
+        )
+
+    def names_document(self, frame: str) -> bool:
+        """Whether a noun for a document stands anywhere in the words."""
+        words = [word for word in WORD.findall(frame)[:MOST] if self.is_noun(word)]
+        return any(
+            self._rules.is_a("record", word)
+            or "document" in {reading.means for reading in self._people.readings(word)}
+            for word in words
+        )
+
+    def is_role(self, word: str) -> bool:
+        """Whether the word is a noun for people and no proper name."""
+        return any(r.means in ("person", "group") for r in self._people.readings(word))
+
+    def is_title(self, name: str) -> bool:
+        """Whether a name ends like the title of a newspaper."""
+        words = name.split()
+        return bool(words) and self._rules.is_a("title", words[-1])
+
+    def is_indefinite(self, words: Sequence[str]) -> bool:
+        """ "ein Sprecher": nobody who was named before."""
+        first = words[0].split()[:1] if words else []
+        determiner = self._people.determiners.get(first[0].lower()) if first else None
+        return determiner is not None and determiner.sense == "indefinite"
+
+    def guess(self, phrases: Sequence[str]) -> Sourcing | None:
+        """Of words that no table knows: pronouns mean mostly somebody named, plurals a group."""
+        words = WORD.findall(phrases[0])[:MOST] if phrases else []
+        if not words:
+            return None
+        low = words[0].lower()
+        if len(words) == 1 and any(low in forms for forms in self._people.pronouns.values()):
+            return "named_person"
+        at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
+        if at is None or not self._rules.is_a("plural", words[at]):
+            return None
+        determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
+        plural = determiner is None or any(f[0] == "p" for f in determiner.features)
+        return "group" if plural else None
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a noun or name by its capital."""
+        noun = word[0].isupper() or word.rpartition("-")[2][:1].isupper()  # "dpa-Meldung"
+        return noun and not self._is_function(word.lower())
+
+    def _is_function(self, low: str) -> bool:
+        people = self._people
+        return (
+            low in people.determiners
+            or low in people.prepositions
+            or low in people.subjects
+            or self._rules.is_a("several", low)
+            or self._rules.is_a("somebody", low)
+            or self._rules.is_a("official", low)
+            or any(low in forms for forms in people.pronouns.values())
+        )
+
+    def _pronoun(self, words: Sequence[str]) -> Sourcing | None:
+        first = words[0].lower()
+        if self._rules.is_a("somebody", first):
+            return "anonymous"
+        return "group" if self._rules.is_a("several", first) else None
+
+    def _head(self, words: Sequence[str], at: int) -> tuple[int, tuple[Reading, ...]]:
+        """The noun the phrase turns on: the last known one of the first run of nouns."""
+        head, readings = at, self._people.readings(words[at])
+        number = at
+        while number < len(words) and (self.is_noun(words[number]) or words[number] in _MARKS):
+            known = self._people.readings(words[number])
+            if self._is_body(readings) and self._is_person(known):
+                break  # "die Organisation Reporter ohne Grenzen"
+            if known and not (readings and self._is_person(readings)):
+                head, readings = number, known
+            number += 1
+        return head, readings
+
+    @staticmethod
+    def _is_body(readings: Sequence[Reading]) -> bool:
+        return any(reading.means == "organisation" for reading in readings)
+
+    @staticmethod
+    def _is_person(readings: Sequence[Reading]) -> bool:
+        return any(reading.means in ("person", "group") for reading in readings)
+
+    def _has_name(self, words: Sequence[str], head: int) -> bool:
+        """Whether a proper name stands behind the head, or behind the last comma."""
+        behind = words[head + 1 : head + 2]
+        if behind and self._is_proper(behind[0]):
+            return True
+        borders = [number for number, word in enumerate(words) if word in ",–" and number > head]
+        if not borders:
+            return False
+        last = borders[-1]
+        tail = [word for word in words[last + 1 :] if word not in _MARKS]
+        return bool(tail) and all(map(self._is_proper, tail))
+
+    def _is_proper(self, word: str) -> bool:
+        return self.is_noun(word) and word[0].isalpha() and not self.is_role(word)
+
+    def _names_medium(self, words: Sequence[str], at: int) -> bool:
+        """Whether the first run of capitalised words is the name of a medium."""
+        run = []
+        for word in words[at:]:
+            if word not in _MARKS and not self.is_noun(word):
+                break
+            if word not in _MARKS:
+                run.append(word)
+        name, people = " ".join(run).lower(), self._people
+        if name in people.media or name.endswith(people.media_endings):
+            return True
+        quoted = at > 0 and words[at - 1] in _MARKS
+        if quoted and self._rules.is_a("title", run[-1]):
+            return True
+        unknown = not any(people.readings(word) for word in run)
+        last = run[-1].lower().rpartition("-")[2]
+        return unknown and len(run) > 1 and last in people.media_parts
+
+    def _listed(self, words: Sequence[str], head: int) -> Sourcing | None:
+        noun = words[head]
+        if self._rules.is_a("press", noun):
+            return "outlet"
+        if self._rules.is_a("body", noun):
+            return "named_org"
+        if self._rules.is_a("crowd", noun):
+            return "group"
+        return "document" if self._rules.is_a("record", noun) else None
+
+    def _stated(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
+        """ "Angaben der Polizei", "Polizeiangaben", "offizielle Angaben": who stands behind."""
+        maker = self._maker(words[head])
+        if maker is not None:
+            return maker
+        if any(self._rules.is_a("official", word) for word in words[:head]):
+            return "named_org"
+        behind = self._behind(words, head, depth)
+        if behind is not None or head + 1 < len(words):
+            return behind
+        if any(self._rules.is_a("national", word) for word in words[:head]):
+            return "named_org"
+        vague = head == 0 or all(self._rules.is_a("vague", word) for word in words[:head])
+        return "anonymous" if vague and self._is_many(words[head]) else None
+
+    def _is_many(self, noun: str) -> bool:
+        return any(reading.gender == "p" for reading in self._people.readings(noun))
+
+    def _maker(self, noun: str) -> Sourcing | None:
+        """Who stands behind a compound ("Polizeiangaben", "Augenzeugenberichte")."""
+        low = noun.lower()
+        if "-" in noun and ACRONYM.fullmatch(noun.partition("-")[0]):
+            return "named_org"  # "UNO-Angaben"
+        for part, means in self._people.makers:
+            if low.startswith(part):
+                return "group" if means == "group" else _BY_MEANING.get(means)
+        return None
+
+    def _behind(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
+        """The source that a genitive or "von" names behind the noun."""
+        for number in range(head + 1, min(len(words), head + 3)):
+            if self._rules.is_a("said-by", words[number]):
+                return self.source(" ".join(words[number:]), depth + 1)
+        return None
+
+    def _is_plural(self, words: Sequence[str], at: int, readings: Sequence[Reading]) -> bool:
+        """By the article, else by the noun: a bare noun for people is plural."""
+        genders = {reading.gender for reading in readings}
+        if "p" not in genders:
+            return False
+        before = [word.lower() for word in words[:at]]
+        if any(self._rules.is_a("several", word) or word[0].isdigit() for word in before):
+            return True
+        determiner = next((d for w in before if (d := self._people.determiners.get(w))), None)
+        if determiner is None:
+            return True
+        allowed = {feature[0] for feature in determiner.features}
+        fitting = {gender for gender in genders if gender in allowed}
+        nominative = {f[0] for f in determiner.features if f[1] == "n"} & genders
+        return fitting == {"p"} or nominative == {"p"}
