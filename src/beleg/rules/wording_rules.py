@@ -33,6 +33,7 @@ WordClass = Literal[
 ]
 _PREFIXES = ("be", "ent", "er", "ver", "zer")
 _REST = 3  # letters at least beside the known part of a compound
+_CACHE_LIMIT = 50_000  # distinct words; beyond it hostile text would fill the memory
 _BEFORE, _BEHIND = 14, 8  # words between a phrase and its verb, at most
 
 
@@ -67,6 +68,7 @@ class Words:
     fronts: dict[str, Entry] = field(default_factory=dict)
     tails: dict[str, Entry] = field(default_factory=dict)
     _lengths: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    _unknown: set[str] = field(default_factory=set)
 
     def close(self) -> None:
         """Settle which lengths are to be looked up, the longest first."""
@@ -80,8 +82,14 @@ class Words:
 
         The time it takes grows with the number of different lengths in the tables only.
         """
-        if (entry := self.whole.get(word)) is not None:
+        if (entry := self.whole.get(word)) is not None or word in self._unknown:
             return entry
+        entry = self._by_parts(word)
+        if entry is None and len(self._unknown) < _CACHE_LIMIT:
+            self._unknown.add(word)
+        return entry
+
+    def _by_parts(self, word: str) -> Entry | None:
         for length in self._lengths[1]:
             if length + _REST > len(word) or (entry := self.tails.get(word[-length:])) is None:
                 continue
