@@ -1,4 +1,4 @@
-"""Counts loaded words by the camp a text is about, to show whether the table leans.
+"""Counts loaded words by the camp a text is about, to show whether the tables lean.
 
 usage: wording_lean.py ARTICLES.jsonl [COMMENTS_FOLDER] > evaluation/results/wording-lean.md
 
@@ -6,10 +6,11 @@ ARTICLES.jsonl   one article a line with `originalText` and, where there are any
                  whose `quote.spans` have `charBegin` and `charEnd`: what is quoted is left out
 COMMENTS_FOLDER  commentaries, one *.txt each
 
-An article belongs to every party it names at least twice, and to no camp else. If the rules do
-not lean, the rates of all camps lie within what chance makes of them: the table gives, for each,
-the interval of 95 in 100 for a rate that is counted as rarely as here (Poisson, by the normal
-approximation of its square root).
+An article belongs to every camp it names at least twice, and to no camp else. The camps come in
+pairs of opposites, and the lists of their names are used here only. If the rules do not lean, the
+rates of the camps lie within what chance makes of them: the table gives, for each, the interval of
+95 in 100 for a rate that is counted as rarely as here (Poisson, by the normal approximation of its
+square root). A difference need not be the rules': writers may judge one camp more than another.
 """
 
 from __future__ import annotations
@@ -27,16 +28,27 @@ from beleg.records import Quotation
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.wording_rules import load_wording_rules
 from beleg.text import Span, segment
+from beleg.text.marks import find_marked
 
-PARTIES = {
+CAMPS = {
     "CDU/CSU": r"\b(?:CDU|CSU|Union|Christdemokraten)\b",
     "SPD": r"\b(?:SPD|Sozialdemokraten)\b",
     "FDP": r"\bFDP\b|\bLiberalen\b",
     "Grüne": r"\bGrünen?\b",
     "Linke/PDS": r"\bLinkspartei\b|\bPDS\b|\bDie Linke\b",
     "AfD/NPD/DVU": r"\b(?:AfD|NPD|DVU)\b",
-    "Republicans": r"\bRepublikaner[ns]?\b",
-    "Democrats": r"\bDemokraten\b",
+    "unions, workers": r"\bGewerkschaft(?:en|er)?\b|\bArbeitnehmern?\b|\bStreiks?\b",
+    "employers, companies": r"\bArbeitgebern?\b|\bUnternehmern?\b|\bKonzern(?:e|s)?\b",
+    "government": r"\b(?:Bundesr|R)egierung\b",
+    "opposition": r"\bOpposition\b",
+    "police, army": r"\bPolizei\b|\bArmee\b|\bSoldaten\b",
+    "protesters": r"\bDemonstrant(?:en|innen)\b|\bProteste?n?\b|\bAktivist(?:en|innen)\b",
+    "Christians": r"\bKirchen?\b|\bChristen\b|\bPapst(?:es)?\b",
+    "Muslims": r"\bIslam\b|\bMuslimen?\b|\bMoslems?\b",
+    "Israel": r"\bIsrael(?:s|is)?\b|\bisraelische[nrs]?\b",
+    "Palestinians": r"\bPalästinensern?\b|\bHamas\b|\bGaza",
+    "USA": r"\bUSA\b|\bUS-\w+",
+    "Russia": r"\bRussland\w*\b|\brussische[nrs]?\b",
 }
 KINDS = ("loaded", "scare-quote", "hedge", "intensifier")
 Z95 = 1.96
@@ -46,12 +58,12 @@ def main() -> None:
     """Read, count, print a Markdown table."""
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").split("\n")
     articles = [json.loads(line) for line in lines if line]
-    groups: dict[str, Counter[str]] = {name: Counter() for name in (*PARTIES, "no party")}
+    groups: dict[str, Counter[str]] = {name: Counter() for name in (*CAMPS, "no camp")}
     for article in articles:
         text = article["originalText"]
         counts = count(text, tuple(quotations(article)))
-        camps = [name for name, words in PARTIES.items() if len(re.findall(words, text)) >= 2]
-        for camp in camps or ["no party"]:
+        camps = [name for name, words in CAMPS.items() if len(re.findall(words, text)) >= 2]
+        for camp in camps or ["no camp"]:
             groups[camp] += counts
     if len(sys.argv) > 2:
         groups["commentaries"] = sum(
@@ -89,7 +101,8 @@ def quotations(article: dict[str, object]) -> Iterator[Quotation]:
 def count(text: str, quotes: tuple[Quotation, ...]) -> Counter[str]:
     """How many texts (1), words of the author's own, and finds of each kind."""
     sentences = segment(text, segmentation_table())
-    found = find_wording(text, sentences, quotes, rules=load_wording_rules())
+    marked = find_marked(text, sentences)
+    found = find_wording(sentences, quotes, marked, rules=load_wording_rules())
     quoted = sum(span.end - span.start for quote in quotes for span in quote.spans)
     words = sum(token.text[0].isalpha() for s in sentences for token in s.tokens)
     own = round(words * max(len(text) - quoted, 0) / max(len(text), 1))

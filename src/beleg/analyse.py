@@ -216,7 +216,7 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
             article, sentences, quotes, times, dating, rules=load_forecast_rules()
         ),
         argument=find_argument(text, sentences, quotes, rules=load_connective_rules()),
-        wording=find_wording(text, sentences, quotes, rules=load_wording_rules()),
+        wording=find_wording(sentences, quotes, prepared.marked, rules=load_wording_rules()),
         checklist=(),
     )
     checklist = find_checklist(
