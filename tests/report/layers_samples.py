@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import msgspec
 from report_samples import find, make_analysis
@@ -15,6 +16,7 @@ from beleg.records import (
     ArgumentNode,
     Certainty,
     Check,
+    CheckReason,
     Forecast,
     Status,
     Window,
@@ -149,7 +151,7 @@ def hostile_layers(evil: str) -> Analysis:
         ),
         status=(Status(span=span, label="alleged", about=span, quote=evil),),
         wording=(Wording(span=span, kind="loaded", quote=evil),),
-        checklist=(Check(span=span, why=(evil, "dated", evil), weight=1e300, records=(evil,)),),
+        checklist=(Check(span=span, why=(cast("CheckReason", evil), "dated", cast("CheckReason", evil)), weight=1e300, records=(evil,)),),
     )  # fmt: skip
 
 

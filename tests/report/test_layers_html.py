@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from typing import cast
 
 import lxml.html
 import msgspec
@@ -111,7 +112,9 @@ def test_every_check_has_a_box_with_a_name_and_leads_to_its_words() -> None:
 
 
 def test_a_reason_that_is_not_known_is_shown_as_it_is() -> None:
-    check = Check(span=Span(0, 4), why=("held by nobody",), weight=1, records=())
+    check = Check(
+        span=Span(0, 4), why=(cast("CheckReason", "held by nobody"),), weight=1, records=()
+    )
     analysis = msgspec.structs.replace(make_analysis("Text."), checklist=(check,))
     (why,) = parse(to_html(analysis)).xpath("//ul[@class='why']/li")
     assert words(why) == "held by nobody"

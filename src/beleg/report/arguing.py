@@ -149,7 +149,7 @@ class _Drawing:
             key=self._keys[node.id],
             words=self._shown(node, _LONGEST),
             role=node.role,
-            role_name=self._words.say(f"html.role.{node.role}"),
+            role_name=self._words.say(f"role.{node.role}"),
             against=edge.kind == "attacks",
             cue=beginning(self._text, cue, _LONGEST_CUE) if cue else None,
             flags=tuple((why.replace(" ", "-"), self._weak(why)) for why in weak),
@@ -197,7 +197,7 @@ class _Drawing:
             weak=tuple(
                 self._named(name, ", ".join(map(self._weak, why))) for name, why in weak.items()
             ),
-            fallen=tuple(self._named(name, self._words.say("html.weak.fallen")) for name in gone),
+            fallen=tuple(self._named(name, self._words.say("weak.fallen")) for name in gone),
             left=tuple(self._named(name, "") for name in carried.left),
         )
 
@@ -205,7 +205,7 @@ class _Drawing:
         return Named(key=self._keys[name], words=self._shown(self._nodes[name], _BRIEF), why=why)
 
     def _weak(self, why: str) -> str:
-        return self._words.say(f"html.weak.{why}")
+        return self._words.say(f"weak.{why}")
 
     def _shown(self, node: ArgumentNode, limit: int) -> str:
         return beginning(self._text, node.span, limit)

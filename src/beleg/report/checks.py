@@ -61,7 +61,7 @@ def _ending(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _why(why: str, words: Words) -> str:
     """The reason in the page's language; one that Beleg does not know is shown as it is."""
-    key = f"html.why.{why}"
+    key = f"why.{why}"
     return words.say(key) if words.has(key) else shorten(one_line(why), _LONGEST)
 
 

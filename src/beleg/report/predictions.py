@@ -69,7 +69,7 @@ def _view(
     return ForecastView(
         key=key,
         kind=forecast.kind,
-        kind_name=words.say(f"html.forecast.{forecast.kind}"),
+        kind_name=words.say(f"forecast.{forecast.kind}"),
         words=beginning(text, forecast.span, _LONGEST),
         holder=holder,
         condition=condition,

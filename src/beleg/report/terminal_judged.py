@@ -81,7 +81,7 @@ class Judged:
             different = list(dict.fromkeys(found))
             shown = ", ".join(different[:_MOST_WORDS])
             shown += ", …" if len(different) > _MOST_WORDS else ""
-            name = self.words.say(f"terminal.wording.{kind}")
+            name = self.words.say(f"wording.{kind}")
             yield from self.lines.wrapped(f"{name} ({len(found)}): {shown}", indent=2)
 
     def _section(
@@ -106,7 +106,7 @@ class Judged:
     def _check(self, number: int, check: Check) -> Iterator[str]:
         label = f"{number}."
         yield from self._hanging(label, self._short(check.span))
-        why = ", ".join(self.words.say(f"terminal.why.{_key(reason)}") for reason in check.why)
+        why = ", ".join(self.words.say(f"why.{reason}") for reason in check.why)
         quoted = next((name for name in check.records if name in self.quotes), None)
         who = self._holder(quoted) if quoted is not None else ""
         yield from self.lines.wrapped(f"{why}{' – ' if who else ''}{who}", indent=5, style="dim")
@@ -117,7 +117,7 @@ class Judged:
             yield f"{label:>4} {line[5:]}" if number == 0 else line
 
     def _status(self, _number: int, status: Status) -> Iterator[str]:
-        label = self.words.say(f"terminal.status.{status.label}")
+        label = self.words.say(f"status.{status.label}")
         cue = self.words.say("quote.words", words=self._text(status.span))
         about = f": {self._short(status.about)}" if status.about else ""
         yield from self.lines.wrapped(f"{label} ({cue}){about}", indent=2)
@@ -126,7 +126,7 @@ class Judged:
         say = self.words.say
         holder = self._writer if forecast.holder == "author" else forecast.holder
         name = self.names.get(holder, one_line(holder))
-        kind = say(f"terminal.forecasts.{forecast.kind}")
+        kind = say(f"forecast.{forecast.kind}")
         pieces: list[tuple[str, str | None]] = [
             (piece, "voice") for piece in pieces_of(f"{name} ({kind})")
         ]
@@ -151,8 +151,8 @@ class Judged:
     def _given(self, conclusion: ArgumentNode, depth: int) -> Iterator[str]:
         """What is given for or against a conclusion, and below it what that is drawn from."""
         for node, weak in self._premises.get(conclusion.id, ()):
-            role = self.words.say(f"terminal.argument.{node.role}")
-            why = ", ".join(self.words.say(f"terminal.weak.{_key(reason)}") for reason in weak)
+            role = self.words.say(f"role.{node.role}")
+            why = ", ".join(self.words.say(f"weak.{reason}") for reason in weak)
             text = f"{role}: {self._short(node.span)}" + (f" [{why}]" if why else "")
             yield from self.lines.wrapped(text, indent=4 + 2 * depth)
             drawn = self._drawn.get(node.span)
@@ -199,8 +199,3 @@ class Judged:
 
     def _short(self, span: Span) -> str:
         return shorten(self.analysis.document.text[span.start : span.end], _TEXT)
-
-
-def _key(reason: str) -> str:
-    """The reason as part of a key of the table of words."""
-    return reason.replace(" ", "_").replace("-", "_")
