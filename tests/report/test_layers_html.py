@@ -20,6 +20,7 @@ from beleg.records import (
     ArgumentEdge,
     ArgumentNode,
     Check,
+    CheckReason,
     Status,
     Wording,
 )
