@@ -14,9 +14,10 @@ from beleg.rules.tables import read_table
 ConnectiveKind = Literal[
     "reason-clause", "reason-sentence", "reason-particle", "result-clause", "result-particle",
     "reason-phrase", "inference", "reason-noun", "reasons", "counter", "concession-clause",
-    "concession-word", "turn", "condition-answer", "example", "opinion", "claim", "question",
+    "concession-word", "turn", "condition-answer", "example", "grounds", "precedent",
+    "trait",
 ]  # fmt: skip
-_WEIGHED: tuple[ConnectiveKind, ...] = ("opinion", "claim")
+_START = "start-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Connective:
     """One phrase of the table.
 
     words: lower case; at_start: only as the first words of a sentence.
-    in_opinion: only where the voice argues. weight: of opinion and claim words, else 0.
+    in_opinion: only where the voice argues.
     """
 
     id: str
@@ -32,15 +33,18 @@ class Connective:
     words: tuple[str, ...]
     at_start: bool
     in_opinion: bool
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectiveRules:
-    """The phrases by their first word, the longest first; and forms that are finite verbs."""
+    """The phrases by their first word, the longest first; and forms that are finite verbs.
+
+    traits: the names of the traits that a word shows; first_traits: as first of a sentence.
+    """
 
     phrases: Mapping[str, tuple[Connective, ...]]
-    weights: Mapping[ConnectiveKind, Mapping[str, float]]
+    traits: Mapping[str, tuple[str, ...]]
+    first_traits: Mapping[str, tuple[str, ...]]
     finite: frozenset[str]
 
     def at(self, words: Sequence[str], place: int) -> Iterator[Connective]:
@@ -57,11 +61,13 @@ class ConnectiveRules:
 def load_connective_rules(language: str = "de") -> ConnectiveRules:
     """The table, compiled once. Raises RuleTableError if it names a kind that there is not."""
     phrases: dict[str, list[Connective]] = {}
-    weights: dict[ConnectiveKind, dict[str, float]] = {kind: {} for kind in _WEIGHED}
+    traits: dict[str, tuple[str, ...]] = {}
+    first: dict[str, tuple[str, ...]] = {}
     for row in read_table("connectives", language)["row"]:
         for phrase in _phrases(row):
-            if phrase.kind in _WEIGHED:
-                weights[phrase.kind][" ".join(phrase.words)] = phrase.weight
+            if phrase.kind == "trait":
+                known = first if row["trait"].startswith(_START) else traits
+                known[phrase.words[0]] = (*known.get(phrase.words[0], ()), row["trait"])
             else:
                 phrases.setdefault(phrase.words[0], []).append(phrase)
     return ConnectiveRules(
@@ -69,7 +75,8 @@ def load_connective_rules(language: str = "de") -> ConnectiveRules:
             word: tuple(sorted(found, key=lambda p: -len(p.words)))
             for word, found in phrases.items()
         },
-        weights,
+        traits,
+        first,
         load_quote_rules(language).finite,
     )
 
@@ -84,5 +91,4 @@ def _phrases(row: Mapping[str, Any]) -> Iterator[Connective]:
             words=tuple(words.split()),
             at_start=row.get("where") == "start",
             in_opinion=row.get("only") == "opinion",
-            weight=float(row.get("weight", 0)),
         )

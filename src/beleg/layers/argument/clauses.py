@@ -6,6 +6,7 @@ from beleg.layers.argument.reading import Unit
 from beleg.rules.connective_rules import ConnectiveRules
 
 _FAR = 80  # tokens that a clause is followed; longer ones are cut there
+_ASIDE = 12  # tokens of a bracket that a clause goes on behind
 _BREAKS = frozenset([";", ":", "–", "—", "(", ")", "..."])
 _JOINING = frozenset(("und", "aber", "doch", "denn", "jedoch", "sondern"))
 _OPENERS = frozenset(
@@ -67,8 +68,14 @@ def before_matrix(unit: Unit, start: int, rules: ConnectiveRules) -> int:
 
 def clause_stop(unit: Unit, start: int, rules: ConnectiveRules) -> int:
     """Where the closing clause from `start` on ends: at a break, before a verb, at the end."""
+    behind = start  # the bracket that is passed over
     for place in range(start, min(start + _FAR, unit.limit)):
         word = unit.words[place]
+        if place < behind:
+            continue
+        if word == "(" and ")" in unit.words[place : min(place + _ASIDE, unit.limit - 1)]:
+            behind = unit.words.index(")", place) + 1
+            continue
         if word in _BREAKS:
             return place
         if word == "," and unit.words[place + 1 : place + 2]:
@@ -86,8 +93,12 @@ def _is_result(unit: Unit, place: int) -> bool:
 
 def clause_start(unit: Unit, stop: int) -> int:
     """Where the clause before `stop` begins: behind a break, ", und", ", dass", or at the start."""
+    aside = 0  # brackets that are open, as read backwards
     for place in range(stop - 1, max(stop - _FAR, 0), -1):
         word = unit.words[place]
+        if word == ")" or aside:
+            aside += (word == ")") - (word == "(")
+            continue
         if word in _BREAKS:
             return place + 1
         if unit.words[place - 1] == "," and (word in _JOINING or word in _COMPLEMENT):

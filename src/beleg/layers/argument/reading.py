@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from beleg.layers.argument.weights import load_weights
 from beleg.records import Quotation
 from beleg.rules.connective_rules import ConnectiveRules
 from beleg.text import Sentence, Span
@@ -14,8 +15,8 @@ from beleg.text import Sentence, Span
 _OWN_TEXT = 1500
 _MARKS = frozenset("„“”‟\"»«‚‘’‛'›‹()[]–—-,;:.!?…/*")
 _SMOOTHING = 30  # words; short texts show less of how they are written
-# Weighed words in a hundred: 60 of 88 commentaries and 13 of 700 news texts have more.
-_ARGUES = 11.0
+_PER = 100  # words that traits are counted in
+WORDS = "words"
 _LEADS = frozenset(
     ("und", "aber", "denn", "doch", "oder", "sondern", "sogar", "dabei", "bloß", "allerdings")
 )  # begin what they do not belong to
@@ -27,7 +28,7 @@ class Unit:
     """A sentence: its words in lower case, and for each the innermost quotation or None.
 
     voice: the quotation that is a text of its own and holds the sentence, or None: the author.
-    argues: whether that voice argues. limit: number of the token behind the last but marks.
+    register: logit that this voice argues rather than reports. limit: number of the token behind the last but marks.
     """
 
     number: int
@@ -35,7 +36,7 @@ class Unit:
     words: list[str]
     quotes: list[Quotation | None]
     voice: Quotation | None = None
-    argues: bool = False
+    register: float = 0.0
     limit: int = 0
     question: bool = field(init=False)
 
@@ -44,6 +45,11 @@ class Unit:
         while self.limit and self.words[self.limit - 1] in _MARKS:
             self.limit -= 1
         self.question = "?" in self.words[self.limit :]
+
+    @property
+    def argues(self) -> bool:
+        """Whether the voice argues rather than reports."""
+        return self.register > 0
 
     def own(self) -> bool:
         """Whether most of the words are the voice's and nobody's that it quotes."""
@@ -133,15 +139,26 @@ def _set_voices(units: Sequence[Unit], quotes: Sequence[Quotation]) -> None:
 
 def _set_register(units: Sequence[Unit], rules: ConnectiveRules) -> None:
     """Whether each voice argues: by the words that commentaries have and news have not."""
-    weights = rules.weights["opinion"]
-    counts: dict[str | None, list[float]] = {}
+    weights = load_weights().register
+    sums: dict[str | None, list[float]] = {}
     for unit in units:
-        count = counts.setdefault(unit.voice.id if unit.voice else None, [0.0, 0.0])
-        for word, quote in zip(unit.words, unit.quotes, strict=True):
-            if quote is unit.voice and word not in _MARKS:
-                count[0] += weights.get(word, 0.0)
-                count[1] += 1
-        count[0] += 3.0 * unit.question * unit.own()
+        counts = sums.setdefault(unit.voice.id if unit.voice else None, [0.0, 0.0])
+        for name, count in register_counts(unit, rules).items():
+            counts[0] += weights.get(name, 0.0) * count
+            counts[1] += count * (name == WORDS)
     for unit in units:
-        weight, length = counts[unit.voice.id if unit.voice else None]
-        unit.argues = 100 * weight >= _ARGUES * (length + _SMOOTHING)
+        weight, words = sums[unit.voice.id if unit.voice else None]
+        unit.register = weights["bias"] + _PER * weight / (words + _SMOOTHING)
+
+
+def register_counts(unit: Unit, rules: ConnectiveRules) -> dict[str, int]:
+    """How often the voice's own words of the sentence show each trait; questions; all words."""
+    counts = {WORDS: 0, "question": int(unit.question and unit.own())}
+    for word, quote in zip(unit.words, unit.quotes, strict=True):
+        if quote is unit.voice and word not in _MARKS:
+            counts[WORDS] += 1
+            for name in rules.traits.get(word, ()):
+                counts[name] = counts.get(name, 0) + 1
+            if word[0].isdigit():
+                counts["digit"] = counts.get("digit", 0) + 1
+    return counts

@@ -14,6 +14,7 @@ from beleg.layers.argument.clauses import (
     mark_before,
     opens,
 )
+from beleg.layers.argument.counted import grounds, is_counted, precedent, reasons, said
 from beleg.layers.argument.reading import Unit
 from beleg.layers.argument.statements import (
     Found,
@@ -28,28 +29,59 @@ from beleg.layers.argument.statements import (
 from beleg.records import ArgumentRole
 from beleg.rules.connective_rules import ConnectiveKind, ConnectiveRules
 
-_RECALL = 6  # sentences in which counted reasons are looked for
 _TURN_WITHIN = 5  # tokens from the comma to "aber"
 _CORRELATE = 20  # tokens between "deshalb" and its "weil"
+# "und zwar" adds; "ein zwar kleiner, aber …" concedes within a noun phrase.
+_BEFORE_ATTRIBUTE = frozenset(
+    (
+        *("und", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einen"),
+        *("einem", "eines", "seine", "seiner", "seinen", "seinem", "ihre", "ihrer", "ihren"),
+    )
+)
+# Verb forms that tell a single event; what caused one is no reason given for a conclusion.
+_TELLS = frozenset(("wurde", "wurden", "musste", "mussten", "konnte", "konnten", "worden"))
+_AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten"))
+_CAUSES: frozenset[ConnectiveKind] = frozenset(["reason-phrase", "result-clause"])
+_PRECEDENT_WITHIN = 8  # sentences from counted reasons to "ein Vorbild"
 _MOST = 30  # connectives of one sentence; what has more is no prose, and would cost time
 
 
 def find_relations(units: Sequence[Unit], rules: ConnectiveRules) -> Iterator[Relation]:
     """What connectives relate, in the order of the text."""
     read = Reading(units, rules)
+    drawn: tuple[int, Found] | None = None  # the last counted or inferred conclusion, and where
     for unit in units:
         for place in islice(_places(unit, rules), _MOST):
-            yield from _HANDLERS[place.phrase.kind](place, read)
+            kind = place.phrase.kind
+            if kind == "precedent":
+                near = drawn is not None and unit.number - drawn[0] <= _PRECEDENT_WITHIN
+                yield from precedent(place, read, drawn[1] if drawn and near else None)
+            elif kind not in _CAUSES or not _tells_event(place):
+                yield from _HANDLERS[kind](place, read)
+            if kind == "reasons" and (found := said(unit, place.stop, rules)) is not None:
+                drawn = unit.number, found
 
 
 def _places(unit: Unit, rules: ConnectiveRules) -> Iterator[Place]:
     """The phrases in a sentence that relate statements."""
     for number in range(len(unit.words)):
         for phrase in rules.at(unit.words, number):
-            if phrase.kind not in _HANDLERS or (phrase.in_opinion and not unit.argues):
+            if phrase.kind not in _RELATING or (phrase.in_opinion and not unit.argues):
                 continue
             if not phrase.at_start or opens(unit, number):
                 yield Place(unit, number, number + len(phrase.words), phrase)
+
+
+def _tells_event(place: Place) -> bool:
+    """Whether the sentence reports, in nobody's words, something that has come about."""
+    unit = place.unit
+    if unit.argues or unit.quotes[place.start] is not unit.voice:
+        return False
+    begin = place.stop if place.phrase.kind == "result-clause" else clause_start(unit, place.start)
+    told = unit.words[begin : unit.limit]
+    if not told or not _TELLS.isdisjoint(told):
+        return bool(told)
+    return told[-1].endswith(("t", "en")) and not _AUXILIARIES.isdisjoint(told)
 
 
 def _reason_clause(place: Place, read: Reading) -> Iterator[Relation]:
@@ -95,6 +127,8 @@ def _reason_particle(place: Place, read: Reading) -> Iterator[Relation]:
     unit, start = place.unit, place.start
     if unit.question or (start and unit.words[start - 1] in (",", "(", "–", "und")):
         return  # "zwei Städte, nämlich …"
+    if is_counted(place, read):
+        return
     premise = _sentence_without(place)
     yield from relation(place, premise, before(place, read.units))
 
@@ -118,12 +152,12 @@ def _result_particle(place: Place, read: Reading) -> Iterator[Relation]:
     quote = unit.quotes[start]
     begin = clause_start(unit, start)
     quote = None if quote is unit.voice else quote
-    said = complement_after(unit, stop)
+    begun = complement_after(unit, stop)
     if begin > 3:
         premise = piece(unit, clause_start(unit, begin - 2), begin - 1, quote)
     else:
         premise = before(place, read.units)
-    first = said if said > 0 else (stop if start <= begin + 1 else begin)
+    first = begun if begun > 0 else (stop if start <= begin + 1 else begin)
     conclusion = piece(unit, first, clause_stop(unit, max(first, stop), read.rules), quote)
     yield from relation(place, premise, conclusion)
 
@@ -215,22 +249,10 @@ def _reason_noun(place: Place, read: Reading) -> Iterator[Relation]:
         yield from relation(place, premise, before(place, read.units))
 
 
-def _reasons(place: Place, read: Reading) -> Iterator[Relation]:
-    """Counted reasons: the sentences behind that begin with "erstens", "hinzu kommt"."""
-    conclusion = statement(place.unit)
-    number = place.unit.number
-    for later in read.units[number + 1 : number + 1 + _RECALL]:
-        for at in range(min(2, len(later.words))):
-            for phrase in read.rules.at(later.words, at):
-                if phrase.kind == "counter":
-                    found = Place(later, at, at + len(phrase.words), phrase)
-                    yield from relation(found, statement(later), conclusion)
-
-
 def _concession_word(place: Place, read: Reading) -> Iterator[Relation]:
     """ "Zwar A. Aber B", "A zwar, B aber"."""
     unit, start = place.unit, place.start
-    if unit.question or (start and unit.words[start - 1] == "und"):
+    if unit.question or (start and unit.words[start - 1] in _BEFORE_ATTRIBUTE):
         return
     turn = _turn_inside(unit, place.stop, read)
     if turn > 0:
@@ -285,8 +307,10 @@ _HANDLERS: Mapping[ConnectiveKind, _Handler] = {
     "reason-phrase": _reason_phrase,
     "inference": _inference,
     "reason-noun": _reason_noun,
-    "reasons": _reasons,
+    "reasons": reasons,
     "concession-word": _concession_word,
     "condition-answer": _condition_answer,
     "example": _example,
+    "grounds": grounds,
 }
+_RELATING = frozenset([*_HANDLERS, "precedent"])
