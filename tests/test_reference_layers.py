@@ -53,7 +53,6 @@ FORECASTS = [
     ),
     ("Andernfalls werden andere", "conditional", "Jonas Wellenkamp", None, None, "Wenn Torsten"),
 ]
-WRONG_VOICE = pytest.mark.xfail(reason="the encoder takes the name for an organisation's")
 
 
 @cache
@@ -102,13 +101,7 @@ def test_each_forecast_has_its_kind_window_and_condition(
     assert (forecast.condition is None) == (condition is None)
 
 
-@pytest.mark.parametrize(
-    ("beginning", "holder"),
-    [
-        pytest.param(*(f[0], f[2]), marks=WRONG_VOICE if f[2] == "Peer Quast" else ())
-        for f in FORECASTS
-    ],
-)
+@pytest.mark.parametrize(("beginning", "holder"), [(f[0], f[2]) for f in FORECASTS])
 def test_each_forecast_has_its_holder(beginning: str, holder: str) -> None:
     names = {person.id: person.name for person in analysis().people}
     assert names[found(beginning).holder] == holder

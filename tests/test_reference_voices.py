@@ -40,10 +40,7 @@ EXPECTED = [
     ("sie werde den Haushalt bis", "„Wer", (*PIECE, "Ilva Torsten")),
     ("„sehr wahrscheinlich“", "*", (*PIECE, "Runa Halvik")),
     ("dass das Kabinett mindestens", "„Wer", (*PIECE, "Aurel Tiefenbrock")),
-    pytest.param(
-        *("ohne die Brücke könnten", "„Wer", (*PIECE, "Peer Quast")),
-        marks=pytest.mark.xfail(reason="the encoder takes the name for an organisation's"),
-    ),
+    ("ohne die Brücke könnten", "„Wer", (*PIECE, "Peer Quast")),
     ("Außenministerin Mara Desnik soll", "„Wer", PIECE),
     ("„Meine Großmutter pflegte", "„Wer", (*PIECE, "Timor Valk")),
     ("„Zwei Ufer brauchen", "„Meine", (*PIECE, "Timor Valk", "Meine Großmutter")),

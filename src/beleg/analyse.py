@@ -75,12 +75,14 @@ _CHARACTERS_AT_ONCE = 500_000  # a long article takes memory enough by itself
 class _Prepared:
     """An article cut up, with what stands between marks and what rules alone find quoted.
 
-    sure: quotations that rules decide alone; by_rules: those that the encoder judges.
+    containers: quotations of whole paragraphs, as a reprint is; sure: others that rules decide
+    alone; by_rules: those that the encoder judges.
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     marked: tuple[Marked, ...]
+    containers: tuple[FoundQuotation, ...]
     sure: tuple[FoundQuotation, ...]
     by_rules: tuple[FoundQuotation, ...]
     states: tuple[int, ...]
@@ -185,14 +187,14 @@ def _prepare(text: str | Article, published: date | None) -> _Prepared:
     marked = find_marked(article.text, sentences)
     by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
     outer = find_containers(sentences, marked)
-    sure = [quotation_of(c, by_rules) for c in outer]
+    containers = tuple(quotation_of(c, by_rules) for c in outer)
     if outer:
         marked = marks_inside(marked, outer)
         by_rules = find_quotations_by_rules(article.text, sentences, marked, rules=rules)
     nested = find_nested(article.text, sentences, marked, rules=rules)
-    sure += [*nested, *holding(nested, by_rules)]
+    sure = (*nested, *holding(nested, by_rules))
     states = tuple(word_states(sentences, marked, by_rules))
-    return _Prepared(article, sentences, marked, tuple(sure), by_rules, states)
+    return _Prepared(article, sentences, marked, containers, sure, by_rules, states)
 
 
 def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode) -> Analysis:
@@ -247,12 +249,15 @@ def _voices(
         prepared.marked,
         prepared.by_rules,
         prepared.states,
-        prepared.sure,
+        (*prepared.containers, *prepared.sure),
         encoder=encoder,
         reading=reading,
     )
     quotes = without_speaker(sentences, quotes, rules=load_hearsay_rules())
-    hearsay = find_hearsay(sentences, quotes, rules=load_hearsay_rules())
+    # What stands in a reprint is not its author's word for that alone.
+    around = {container.spans for container in prepared.containers}
+    within = [quote for quote in quotes if quote.spans not in around]
+    hearsay = find_hearsay(sentences, within, rules=load_hearsay_rules())
     quotes = tuple(sorted((*quotes, *hearsay), key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
     rules = load_chain_rules()
     vias = find_vias(article.text, sentences, quotes, rules=rules)

@@ -46,7 +46,7 @@ def test_status_gives_label_cue_and_what_it_is_about() -> None:
 
 def test_a_forecast_is_a_question_with_its_window_condition_and_certainty() -> None:
     assert section(judged_sample(), "Was kommen soll") == [
-        "  Karla Wendt (unter einer Bedingung): Wir werden bis Ende Juni einen Käufer finden",
+        "  Karla Wendt (bedingt): Wir werden bis Ende Juni einen Käufer finden",
         "    Tritt das ein (bis 30. Juni 2024)?",
         "    Bedingung: falls der Hafen zahlt",
         "    Gewissheit: „sehr wahrscheinlich“, also 90 bis 100 %",
@@ -59,7 +59,7 @@ def test_a_forecast_without_window_and_holder_says_so() -> None:
         analysis.forecasts[0], window=None, holder="author", condition=None, certainty=None
     )
     lines = section(msgspec.structs.replace(analysis, forecasts=(open_,)), "What is to come", "en")
-    assert lines[0].startswith("  Jona Wells (on a condition): ")
+    assert lines[0].startswith("  Jona Wells (conditional): ")
     assert lines[1:] == ["    Will it come true? No deadline given"]
 
 
@@ -67,8 +67,8 @@ def test_the_argument_is_a_tree_below_its_holder() -> None:
     assert section(judged_sample(), "Was woraus folgt") == [
         "  Jona Wells",
         "    Die Fähre muss bleiben",
-        "      dafür: 4200 Menschen brauchen sie",
-        "      dagegen: Zwar kostet sie viel",
+        "      Grund: 4200 Menschen brauchen sie",
+        "      Einwand: Zwar kostet sie viel",
     ]
 
 
@@ -91,7 +91,7 @@ def test_conclusions_drawn_from_each_other_in_a_circle_end() -> None:
 
 
 def test_wording_is_counted_and_named_by_kind() -> None:
-    assert section(judged_sample(), "Wortwahl") == ["  wertend (1): Trauerspiel"]
+    assert section(judged_sample(), "Wortwahl") == ["  wertendes Wort (1): Trauerspiel"]
 
 
 @pytest.mark.parametrize("width", [24, 40, 80])
