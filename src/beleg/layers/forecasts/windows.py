@@ -80,7 +80,7 @@ def window_of(
     if time.value.endswith("_REF"):
         return None  # "bald", "derzeit": no day
     if earliest is not None and word_before(reading, token, rules.classes["before"]):
-        latest = earliest - timedelta(days=1)
+        latest = earliest - timedelta(days=1) if earliest > date.min else earliest
         earliest = None
     elif until or time.mod == "BEFORE":
         earliest = None
@@ -99,7 +99,8 @@ def _later(day: date, value: str) -> date | None:
         return None
     count, unit = int(period[1]), period[2]
     if unit in _DAYS:
-        return day + timedelta(days=count * _DAYS[unit])
+        days = count * _DAYS[unit]
+        return day + timedelta(days=days) if days <= (date.max - day).days else None
     months = day.month - 1 + count * _MONTHS[unit]
     year, month = day.year + months // 12, months % 12 + 1
     if year > date.max.year:

@@ -21,6 +21,8 @@ from beleg.rules.people_rules import PeopleRules
 from beleg.text.article import Article, Span
 from beleg.text.segments import Sentence
 
+_GAP = 3  # words between two parts of one phrase
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
@@ -88,13 +90,25 @@ def _wanted(
 ) -> Iterator[Wanted]:
     for number, quote in enumerate(quotes):
         if quote.speaker:
-            first, stop = page.range(Span(quote.speaker[0].start, quote.speaker[-1].end))
+            first, stop = _together(page, quote.speaker)
             if first < stop:
                 yield Wanted(number, quote.speaker, first, stop, quote)
     for number, span in enumerate(others, start=len(quotes)):
         first, stop = page.range(span)
         if first < stop:
             yield Wanted(number, (span,), first, stop, None)
+
+
+def _together(page: Page, spans: Sequence[Span]) -> tuple[int, int]:
+    """The most words of a speaker that stand together: far apart they are not one phrase."""
+    groups: list[tuple[int, int]] = []
+    for span in spans:
+        first, stop = page.range(span)
+        if groups and first - groups[-1][1] <= _GAP:
+            groups[-1] = (groups[-1][0], stop)
+        else:
+            groups.append((first, stop))
+    return max(groups, key=lambda group: group[1] - group[0])
 
 
 def _resolved(walk: Walk, speakers: Speakers, wanted: Sequence[Wanted]) -> dict[int, Referent]:
