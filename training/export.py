@@ -111,13 +111,8 @@ class Graph:
         )
 
     def add_norm(self, x: str, added: str, norm: torch.nn.LayerNorm, name: str) -> str:
-        """Layer norm of the sum."""
-        return self.node(
-            "SkipLayerNormalization",
-            [x, added, *self._norm(norm, name)],
-            domain=_MS,
-            epsilon=norm.eps,
-        )
+        """Layer norm of the sum. The fused operator for both takes ten times as long on a processor."""
+        return self.norm(self.node("Add", [x, added]), norm, name)
 
     def norm(self, x: str, norm: torch.nn.LayerNorm, name: str) -> str:
         """Layer norm."""
