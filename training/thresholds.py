@@ -196,9 +196,9 @@ def main(folder: Path, file: Path, out: Path) -> None:
     """Writes the thresholds and prints the scores they give."""
     tuner = Tuner(Encoder(folder), [Text(e) for e in read_news(file)])
     before = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-    no_name = {name: before.pop(name) for name in ("no_name",) if name in before}
+    no_name = before.pop("no_name", 0.0)  # score_names.py wrote it, and it stays
     best = tuner.best(decoding_of({"decoding": before}), print)
-    chosen = {**asdict(best), **no_name}  # what score_names.py wrote stays
+    chosen = {**asdict(best), "no_name": no_name}
     out.write_text(json.dumps(chosen) + "\n", encoding="utf-8")
     print({part: round(value, 4) for part, value in tuner.scores(best).items()})
 

@@ -202,7 +202,6 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
     people, quotes = _voices(prepared, encoder, reading)
     spans = [sentence.span for sentence in sentences]
     times, dating = _dated(article, spans, mode)
-    text = article.text
     analysis = Analysis(
         schema=1,
         beleg=__version__,
@@ -217,7 +216,7 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
         forecasts=find_forecasts(
             article, sentences, quotes, times, dating, rules=load_forecast_rules()
         ),
-        argument=find_argument(text, sentences, quotes, rules=load_connective_rules()),
+        argument=find_argument(article.text, sentences, quotes, rules=load_connective_rules()),
         wording=find_wording(sentences, quotes, prepared.marked, rules=load_wording_rules()),
         checklist=(),
     )
@@ -253,11 +252,12 @@ def _voices(
         encoder=encoder,
         reading=reading,
     )
-    quotes = without_speaker(sentences, quotes, rules=load_hearsay_rules())
+    hearsay_rules = load_hearsay_rules()
+    quotes = without_speaker(sentences, quotes, rules=hearsay_rules)
     # What stands in a reprint is not its author's word for that alone.
     around = {container.spans for container in prepared.containers}
     within = [quote for quote in quotes if quote.spans not in around]
-    hearsay = find_hearsay(sentences, within, rules=load_hearsay_rules())
+    hearsay = find_hearsay(sentences, within, rules=hearsay_rules)
     quotes = tuple(sorted((*quotes, *hearsay), key=lambda q: (q.spans[0].start, -q.spans[-1].end)))
     rules = load_chain_rules()
     vias = find_vias(article.text, sentences, quotes, rules=rules)

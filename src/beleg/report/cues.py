@@ -71,14 +71,13 @@ def _status(analysis: Analysis, words: Words, holders: Holders) -> Iterator[CueV
             name=words.say(f"status.{status.label}"),
             meaning=words.say(f"html.status_meaning.{status.label}"),
             about=beginning(text, about, _LONGEST) if about else None,
-            holder=holders.of_quote(status.quote) if holders.statement(status.quote) else None,
+            holder=_holder(holders, status.quote),
         )
 
 
 def _wording(analysis: Analysis, words: Words, holders: Holders) -> Iterator[CueView]:
     text = analysis.document.text
     for number, wording in enumerate(analysis.wording, start=1):
-        quote = wording.quote
         yield CueView(
             key=f"w{number}",
             kind=wording.kind,
@@ -86,5 +85,10 @@ def _wording(analysis: Analysis, words: Words, holders: Holders) -> Iterator[Cue
             name=words.say(f"wording.{wording.kind}"),
             meaning=words.say(f"html.wording_meaning.{wording.kind}"),
             about=None,
-            holder=holders.of_quote(quote) if holders.statement(quote) else None,
+            holder=_holder(holders, wording.quote),
         )
+
+
+def _holder(holders: Holders, quote: str | None) -> Holder | None:
+    """Whose words they are; None for the author's, which is not said."""
+    return holders.of_quote(quote) if holders.statement(quote) else None

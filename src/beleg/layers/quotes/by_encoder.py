@@ -16,7 +16,6 @@ from beleg.encoder.surroundings import Surroundings, surroundings
 
 _TINY = 1e-9
 _CERTAIN = 0.97  # of the clauses that `plain` rules find, as counted on quotes-news train
-_FRAME = 2  # of the roles; the others are too short for runs to matter
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]

@@ -18,7 +18,6 @@ from beleg.text.tokens import Token
 
 _BORDERS = frozenset((",", ";", ":", "–", "—", "-", "--", "/", "…", "..."))
 _STOPS = frozenset((".", "!", "?", "?!", "!?", "!!", "..", "..."))
-_PARTICLES_WITH_ZU = 3  # letters of the shortest particle and "zu" are more than this
 _LONGEST_UNIT = 250  # items; looking back and forth in a unit takes time
 _LONGEST_BRACKET = 60  # tokens; what is longer is read like the rest
 
