@@ -14,7 +14,13 @@
     ├── SpanOutsideText       offsets do not fit the text
     ├── RuleTableError        a rule table is wrong
     ├── ModelError            the encoder's files are missing, damaged or of another version
-    └── AnalysisFormatError   JSON that is not an analysis
+    ├── AnalysisFormatError   JSON that is not an analysis
+    └── LedgerError           something about the ledger
+        ├── LedgerUnreachable the database cannot be opened, reached or written
+        ├── LedgerBroken      not a ledger, a damaged one, or one of a later version
+        ├── LedgerMissing     nothing in it has that number or name
+        ├── LedgerConflict    somebody else changed the same thing in the meantime
+        └── LedgerRefused     a change that its rules do not allow
 
 Every message says where, what, and what to do.
 """
@@ -104,3 +110,37 @@ class ModelError(BelegError):
 
 class AnalysisFormatError(BelegError):
     """A JSON document is not an analysis of this schema version."""
+
+
+class LedgerError(BelegError):
+    """Something about the ledger.
+
+    where: the ledger or the entry meant; what: what is wrong, one clause; remedy: what the caller
+    can do about it, one sentence.
+    """
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}. {remedy}")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class LedgerUnreachable(LedgerError):
+    """The database cannot be opened, reached or written."""
+
+
+class LedgerBroken(LedgerError):
+    """Not a ledger, a damaged one, or one of a later version."""
+
+
+class LedgerMissing(LedgerError):
+    """Nothing in the ledger has that number or name."""
+
+
+class LedgerConflict(LedgerError):
+    """Somebody else changed the same entry after the caller read it."""
+
+
+class LedgerRefused(LedgerError):
+    """A change that the ledger's rules do not allow."""
