@@ -17,17 +17,17 @@ _LOCK = 0x62656C6567  # "beleg"
 def bring_up(engine: Engine) -> None:
     """Runs the missing migrations. Raises LedgerBroken for a database that is no ledger of ours."""
     settings = config()
-    newest = ScriptDirectory.from_config(settings).get_current_head()
+    wanted = newest()
     with engine.connect() as db:
-        if _version(db) == newest:
+        if revision(db) == wanted:
             return
         db.rollback()
         if engine.dialect.name == "postgresql":
             db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         else:
             db.execute(text("BEGIN IMMEDIATE"))
-        present = _version(db)
-        if present != newest:
+        present = revision(db)
+        if present != wanted:
             _check(engine, db, settings, present)
             settings.attributes["connection"] = db
             command.upgrade(settings, "head")
@@ -47,7 +47,13 @@ def _check(engine: Engine, db: Connection, settings: Config, present: str | None
         )
 
 
-def _version(db: Connection) -> str | None:
+def newest() -> str:
+    """The version of the tables that this program works with."""
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
+def revision(db: Connection) -> str | None:
+    """The version of the tables in a database; None for one without."""
     return MigrationContext.configure(db).get_current_revision()
 
 

@@ -183,7 +183,12 @@ people = Table(
     Column("folded", Text, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("note", Text, nullable=False, default=""),
-    _to("people", name="merged_into", nullable=True),
+    # Checked at the end of a change: an archive is read in the order of the numbers.
+    Column(
+        "merged_into",
+        Integer,
+        ForeignKey("people.id", deferrable=True, initially="DEFERRED"),
+    ),
     Column("root_id", Integer, nullable=False, default=0),
     Column("rev", Integer, nullable=False, default=1),
     Index("ix_people_folded_kind", "folded", "kind"),
@@ -191,20 +196,31 @@ people = Table(
     sqlite_autoincrement=True,
 )
 
-# Who of an article's people is whom. basis: "alone" (nobody of that name before), "suggested" (the
-# same name), "confirmed" or "parted" (a person said so).
+# Pairs that a person said are two, so that nobody is asked again; low_id < high_id.
+parted = Table(
+    "parted",
+    metadata,
+    Column("low_id", Integer, ForeignKey("people.id"), primary_key=True),
+    Column("high_id", Integer, ForeignKey("people.id"), primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+# Who of an article's people is whom. basis: "local" (nobody across articles: a group, a surname
+# alone), "alone" (nobody of that name before), "suggested" (the same name), "confirmed" (a person
+# said so).
 article_people = Table(
     "article_people",
     metadata,
     Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
     Column("local", String(16), primary_key=True),
-    _to("people", name="person_id"),
+    _to("people", name="person_id", nullable=True),
     Column("name", Text, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("roles", Json, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("basis", String(16), nullable=False),
-    CheckConstraint("basis IN ('alone', 'suggested', 'confirmed', 'parted')", name="basis"),
+    CheckConstraint("basis IN ('local', 'alone', 'suggested', 'confirmed')", name="basis"),
     Index("ix_article_people_person_id_article_id", "person_id", "article_id"),
 )
 

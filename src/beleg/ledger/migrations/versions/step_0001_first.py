@@ -112,7 +112,13 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("root_id", sa.Integer(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["merged_into"], ["people.id"], name=op.f("fk_people_merged_into")),
+        sa.ForeignKeyConstraint(
+            ["merged_into"],
+            ["people.id"],
+            name=op.f("fk_people_merged_into"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sqlite_autoincrement=True,
     )
@@ -156,7 +162,7 @@ def upgrade() -> None:
         "article_people",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("local", sa.String(length=16), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column(
@@ -167,7 +173,7 @@ def upgrade() -> None:
         sa.Column("mentions", sa.Integer(), nullable=False),
         sa.Column("basis", sa.String(length=16), nullable=False),
         sa.CheckConstraint(
-            "basis IN ('alone', 'suggested', 'confirmed', 'parted')",
+            "basis IN ('local', 'alone', 'suggested', 'confirmed')",
             name=op.f("ck_article_people_basis"),
         ),
         sa.ForeignKeyConstraint(
@@ -183,6 +189,16 @@ def upgrade() -> None:
         "article_people",
         ["person_id", "article_id"],
         unique=False,
+    )
+    op.create_table(
+        "parted",
+        sa.Column("low_id", sa.Integer(), nullable=False),
+        sa.Column("high_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["high_id"], ["people.id"], name=op.f("fk_parted_high_id")),
+        sa.ForeignKeyConstraint(["low_id"], ["people.id"], name=op.f("fk_parted_low_id")),
+        sa.PrimaryKeyConstraint("low_id", "high_id", name=op.f("pk_parted")),
     )
     op.create_table(
         "checks",

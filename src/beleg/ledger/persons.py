@@ -1,0 +1,205 @@
+"""People across articles: who of one article is whom of another.
+
+The same full name of the same kind is taken to be the same one, and said to be a suggestion until
+somebody confirms it. Everything beyond that is only proposed: names that differ are merged by a
+person, and a merger is undone by taking it back. Nobody's entry is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from beleg.errors import LedgerMissing
+from beleg.ledger import schema, search
+from beleg.ledger.stems import folded
+from beleg.ledger.store import Change
+from beleg.records import Person
+
+LinkBasis = Literal["local", "alone", "suggested", "confirmed"]
+# Groups and descriptions ("Experten", "die Polizei vor Ort") are nobody across articles; so is a
+# person of whom the article has only one name.
+_ACROSS = ("person", "organisation", "outlet", "document")
+_LOCK = 0x62656C65  # PostgreSQL: two writers must not both be the first with a new name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """Somebody across articles, with everybody merged into them counted in."""
+
+    id: int
+    name: str
+    kind: str
+    note: str
+    articles: int
+    quotations: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Who one of an article's people is; `person` is null for nobody across articles."""
+
+    local: str
+    name: str
+    kind: str
+    person: int | None
+    basis: LinkBasis
+
+
+def link_people(change: Change, article_id: int, people: Sequence[Person]) -> dict[str, int | None]:
+    """Writes who the people of an article are; what somebody confirmed before stays.
+
+    Returns for each of them the number across articles, or None.
+    """
+    db = change.db
+    table = schema.article_people
+    before = {
+        (folded(row.name), row.kind): row
+        for row in db.execute(select(table).where(table.c.article_id == article_id))
+    }
+    db.execute(delete(table).where(table.c.article_id == article_id))
+    fresh = [p for p in people if (folded(p.name), p.kind) not in before and _is_across(p)]
+    known = _known(change, fresh)
+    rows: list[dict[str, Any]] = []
+    for person in people:
+        key = (folded(person.name), person.kind)
+        if key in before:
+            link, basis = before[key].person_id, before[key].basis
+        else:
+            link, basis = known.get(key, (None, "local"))
+        rows.append(
+            {
+                "article_id": article_id,
+                "local": person.id,
+                "person_id": link,
+                "name": person.name,
+                "kind": person.kind,
+                "roles": list(person.roles),
+                "mentions": len(person.mentions),
+                "basis": basis,
+            }
+        )
+    if rows:
+        db.execute(insert(table), rows)
+    return {row["local"]: row["person_id"] for row in rows}
+
+
+def links(db: Connection, article_id: int) -> tuple[Link, ...]:
+    """Who the people of an article are across articles, in the article's order."""
+    c, p = schema.article_people.c, schema.people.c
+    rows = db.execute(
+        select(c.local, c.name, c.kind, p.root_id.label("person"), c.basis)
+        .join_from(schema.article_people, schema.people, p.id == c.person_id, isouter=True)
+        .where(c.article_id == article_id)
+    )
+    found = [Link(**row._mapping) for row in rows]
+    return tuple(sorted(found, key=lambda link: (len(link.local), link.local)))
+
+
+def person(db: Connection, id_: int) -> PersonEntry:
+    """The person of that number, or who they were merged into. Raises LedgerMissing."""
+    root = row_of(db, id_).root_id
+    row = row_of(db, root)
+    c, p, q = schema.article_people.c, schema.people.c, schema.quotations.c
+    theirs = select(p.id).where(p.root_id == root)
+    return PersonEntry(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        note=row.note,
+        articles=db.scalar(
+            select(func.count(c.article_id.distinct())).where(c.person_id.in_(theirs))
+        )
+        or 0,
+        quotations=db.scalar(select(func.count(q.id)).where(q.person_id.in_(theirs))) or 0,
+        rev=row.rev,
+    )
+
+
+def find_people(
+    db: Connection,
+    name: str | None = None,
+    *,
+    kind: str | None = None,
+    limit: int = 50,
+    after: int = 0,
+) -> tuple[PersonEntry, ...]:
+    """People whose name has these words, or all, in the order in which they first occurred.
+
+    Raises LedgerRefused for a name without a word in it.
+    """
+    p = schema.people.c
+    query = select(p.id).where(p.id == p.root_id, p.id > after)
+    if name is not None:
+        words = search.words_table("person_words")
+        hits = (
+            select(p.root_id)
+            .join_from(schema.people, words, words.c.rowid == p.id)
+            .where(search.matching(db, "person_words", name))
+        )
+        query = query.where(p.id.in_(hits))
+    if kind is not None:
+        query = query.where(p.kind == kind)
+    return tuple(person(db, id_) for id_ in db.scalars(query.order_by(p.id).limit(limit)).all())
+
+
+def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:
+    """Who was merged into a person, as (number, name, rev)."""
+    p = schema.people.c
+    query = select(p.id, p.name, p.rev).where(p.root_id == id_, p.id != id_).order_by(p.id)
+    return tuple(db.execute(query).tuples().all())
+
+
+def _is_across(person: Person) -> bool:
+    return person.kind in _ACROSS and (person.kind != "person" or len(person.name.split()) > 1)
+
+
+def _known(
+    change: Change, people: Sequence[Person]
+) -> Mapping[tuple[str, str], tuple[int, LinkBasis]]:
+    """Who has the same name and kind: the first entered; where nobody, a new entry."""
+    if not people:
+        return {}
+    db = change.db
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    p = schema.people.c
+    wanted = {(folded(one.name), one.kind): one.name for one in people}
+    found: dict[tuple[str, str], tuple[int, LinkBasis]] = {}
+    query = select(p.id, p.folded, p.kind).where(p.folded.in_([name for name, _ in wanted]))
+    for row in db.execute(query.order_by(p.id.desc())):
+        found[row.folded, row.kind] = (row.id, "suggested")
+    missing = [key for key in wanted if key not in found]
+    for key, id_ in zip(
+        missing, enter_people(change, [(wanted[k], k[1]) for k in missing]), strict=True
+    ):
+        found[key] = (id_, "alone")
+    return found
+
+
+def enter_people(change: Change, people: Sequence[tuple[str, str]]) -> Sequence[int]:
+    """Makes entries for people, as (name, kind), whether or not there are others of the name."""
+    if not people:
+        return ()
+    table = schema.people
+    rows = [{"name": name, "folded": folded(name), "kind": kind} for name, kind in people]
+    ids = change.db.scalars(
+        insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
+    ).all()
+    change.db.execute(update(table).where(table.c.id.in_(ids)).values(root_id=table.c.id))
+    search.put(
+        change.db, "person_words", [(i, name) for i, (name, _) in zip(ids, people, strict=True)]
+    )
+    return ids
+
+
+def row_of(db: Connection, id_: int) -> Any:
+    """The row of a person as it stands, merged or not. Raises LedgerMissing."""
+    row = db.execute(select(schema.people).where(schema.people.c.id == id_)).first()
+    if row is None:
+        raise LedgerMissing(f"person {id_}", "not in the ledger", "Check the number")
+    return row

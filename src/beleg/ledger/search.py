@@ -1,0 +1,133 @@
+"""Full-text search: FTS5 in SQLite, tsvector in PostgreSQL, with the same stems in both.
+
+A query is words, all of which have to occur; "words in quotation marks" stand in this order one
+after the other; -word must not occur; word* is the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    TableClause,
+    Text,
+    cast,
+    column,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from beleg.errors import LedgerRefused
+from beleg.ledger.stems import folded, stem, stems
+
+Index = Literal["article_words", "quotation_words", "person_words"]
+_PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
+_TERMS = 32  # more words than anybody types; each costs a look into the index
+_POSITIONS = 16_383  # the highest a tsvector can hold
+_PER_WORD = 256  # and the most positions of one word
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand one after the other; prefix: the last is only a beginning."""
+
+    words: tuple[str, ...]
+    prefix: bool
+    wanted: bool
+
+
+def parse(query: str) -> tuple[Term, ...]:
+    """The terms of a query. Raises LedgerRefused if there is no word to look for, or too many."""
+    terms = []
+    for minus, phrase, word in _PART.findall(query):
+        words = tuple(stems(phrase or word))
+        prefix = not phrase and word.endswith("*")
+        if prefix and words:
+            # A beginning is not stemmed: "Verhandl*" is meant as it stands.
+            words = (*words[:-1], folded(re.findall(r"[^\W_]+", word)[-1]))
+        if words:
+            terms.append(Term(words, prefix, not minus))
+    if not any(term.wanted for term in terms):
+        raise LedgerRefused("the search", "no word to look for", "Give one without a minus sign")
+    if sum(len(term.words) for term in terms) > _TERMS:
+        raise LedgerRefused("the search", f"more than {_TERMS} words", "Give fewer")
+    return tuple(terms)
+
+
+@cache
+def words_table(index: Index) -> TableClause:
+    """The table of an index, to join with: `rowid` is the id of what was indexed."""
+    return table(index, column("rowid", Integer), column("words", Text))
+
+
+def matching(db: Connection, index: Index, query: str) -> ColumnElement[bool]:
+    """The condition on `words_table(index)` that a query stands for. Raises LedgerRefused."""
+    terms, words = parse(query), words_table(index).c.words
+    if db.dialect.name == "postgresql":
+        return words.op("@@", is_comparison=True)(cast(_tsquery(terms), TSQUERY))
+    return words.op("MATCH", is_comparison=True)(_fts5(terms))
+
+
+def put(db: Connection, index: Index, texts: Iterable[tuple[int, str]]) -> None:
+    """Writes texts, as (id, text), into an index that does not have these ids yet."""
+    postgres = db.dialect.name == "postgresql"
+    rows = [{"id": id_, "words": _tsvector(t) if postgres else " ".join(stems(t))} for id_, t in texts]  # fmt: skip
+    if rows:
+        words = "CAST(:words AS tsvector)" if postgres else ":words"
+        db.execute(text(f"INSERT INTO {index} (rowid, words) VALUES (:id, {words})"), rows)  # noqa: S608
+
+
+def drop(db: Connection, index: Index, ids: Sequence[int]) -> None:
+    """Takes ids out of an index; those it does not have are no matter."""
+    if ids:
+        rows = [{"id": id_} for id_ in ids]
+        db.execute(text(f"DELETE FROM {index} WHERE rowid = :id"), rows)  # noqa: S608
+
+
+def found_words(query: str, text: str) -> list[tuple[int, int]]:
+    """Where words of the query stand in `text`, as [start, end) in code points, to mark them."""
+    whole = {w for term in parse(query) if term.wanted for w in term.words}
+    begun = tuple(term.words[-1] for term in parse(query) if term.wanted and term.prefix)
+    return [
+        word.span()
+        for word in re.finditer(r"[^\W_]+", text)
+        if stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun))
+    ]
+
+
+def _fts5(terms: Iterable[Term]) -> str:
+    """https://www.sqlite.org/fts5.html#full_text_query_syntax; words hold no quotation marks."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for term in terms:
+        phrase = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+        (wanted if term.wanted else unwanted).append(phrase)
+    query = " AND ".join(wanted)
+    return f"({query})" + "".join(f" NOT {phrase}" for phrase in unwanted)
+
+
+def _tsquery(terms: Iterable[Term]) -> str:
+    parts = []
+    for term in terms:
+        words = [f"'{word}'" for word in term.words]
+        words[-1] += ":*" if term.prefix else ""
+        parts.append(("" if term.wanted else "!") + f"({' <-> '.join(words)})")
+    return " & ".join(parts)
+
+
+def _tsvector(text: str) -> str:
+    """The stems with their places, as PostgreSQL writes a tsvector; its own parser is not asked."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(stems(text), start=1):
+        at = places.setdefault(word, [])
+        if len(at) < _PER_WORD - 1:
+            at.append(min(place, _POSITIONS))
+    return " ".join(f"'{word}':{','.join(map(str, at))}" for word, at in places.items())

