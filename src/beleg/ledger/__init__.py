@@ -1,0 +1,1 @@
+"""The ledger: articles and forecasts kept over time, resolved, scored and due."""
