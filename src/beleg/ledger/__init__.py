@@ -1,1 +1,1 @@
-"""The ledger: articles and forecasts kept over time, resolved, scored and due."""
+"""The ledger: articles, people, forecasts and checks over time, with every change on record."""
