@@ -79,7 +79,8 @@ class Accuracy:
         that fits the outcome best or worst.
     log_score: mean of -log2 of the probability given to what happened (Good, Rational
         Decisions, Journal of the Royal Statistical Society B 14 (1952), 107-114), in bits:
-        0 is best, always saying one half scores 1. Infinite if `ruled_out` is not 0.
+        0 is best, always saying one half scores 1. Infinite if `ruled_out` is not 0; JSON, which
+        has no infinity, needs null in its place.
     ruled_out: how many gave probability 0 to what happened. Nothing is clipped.
     base_rate: how many came true; always saying that share scores `brier_of_base_rate`.
     skill: share of that score saved, 1 is best, negative is worse than the base rate; None
