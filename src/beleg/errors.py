@@ -21,6 +21,7 @@
         ├── LedgerMissing     nothing in it has that number or name
         ├── LedgerConflict    somebody else changed the same thing in the meantime
         └── LedgerRefused     a change that its rules do not allow
+            └── CorrectionRefused a correction that does not fit the analysis or its text
 
 Every message says where, what, and what to do.
 """
@@ -144,3 +145,7 @@ class LedgerConflict(LedgerError):
 
 class LedgerRefused(LedgerError):
     """A change that the ledger's rules do not allow."""
+
+
+class CorrectionRefused(LedgerRefused):
+    """A correction that does not fit the analysis or its text; nothing was written."""

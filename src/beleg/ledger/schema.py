@@ -250,7 +250,8 @@ quotations = Table(
 # holder: name as the article has it, or its author's; person_id: across articles, null for authors
 # and the unnamed. outlet: where it was printed. state: see `beleg.ledger.forecasts`; "due" is
 # not among them, since it depends on the day one asks. present: whether the latest analysis still
-# has it; a forecast that somebody wrote on is never deleted.
+# has it; a forecast that somebody wrote on is never deleted. chain: the voices, by name, from the
+# outermost to the holder, empty for the author's own.
 forecasts = Table(
     "forecasts",
     metadata,
@@ -271,11 +272,14 @@ forecasts = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Column("made_on", Date),
+    Column("chain", Json, nullable=False),
     Column("rev", Integer, nullable=False, default=1),
     CheckConstraint("state IN ('open', 'yes', 'no', 'void', 'disputed')", name="state"),
     Index("ix_forecasts_article_id", "article_id"),
-    Index("ix_forecasts_state_latest", "state", "latest"),
+    Index("ix_forecasts_state_latest_id", "state", "latest", "id"),
     Index("ix_forecasts_person_id", "person_id"),
+    Index("ix_forecasts_outlet", "outlet"),
+    Index("ix_forecasts_topic", "topic"),
     sqlite_autoincrement=True,
 )
 
@@ -339,7 +343,8 @@ resolutions = Table(
 )
 
 # The checklist with what became of it. verdict: the checker's own words; rating: 1 (false) to
-# 5 (true) as ClaimReview has it, null where no scale fits.
+# 5 (true) as ClaimReview has it, null where no scale fits. claim: of the words of the statement, see
+# `beleg.ledger.checks.sync.claim_of`. day: the one the article is sorted by.
 checks = Table(
     "checks",
     metadata,
@@ -351,6 +356,7 @@ checks = Table(
     Column("why", Json, nullable=False),
     Column("records", Json, nullable=False),
     Column("weight", Float, nullable=False),
+    Column("claim", String(32), nullable=False),
     Column("day", Date),
     Column("state", String(16), nullable=False, default="open"),
     Column("verdict", Text),
@@ -363,7 +369,8 @@ checks = Table(
     CheckConstraint("state IN ('open', 'checked', 'dropped')", name="state"),
     CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
     Index("ix_checks_article_id", "article_id"),
-    Index("ix_checks_state_weight", "state", "weight"),
+    Index("ix_checks_state_weight_id", "state", "weight", "id"),
+    Index("ix_checks_claim", "claim"),
     sqlite_autoincrement=True,
 )
 

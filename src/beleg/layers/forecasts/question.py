@@ -26,6 +26,11 @@ class Question:
     since: date | None
     until: date | None
 
+    @property
+    def words(self) -> str:
+        """`what` on one line, with "…" where the time is left out."""
+        return " … ".join(" ".join(part.split()) for part in self.what)
+
 
 def question_of(
     text: str,

@@ -218,6 +218,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=True),
@@ -234,7 +235,8 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_checks_article_id", "checks", ["article_id"], unique=False)
-    op.create_index("ix_checks_state_weight", "checks", ["state", "weight"], unique=False)
+    op.create_index("ix_checks_state_weight_id", "checks", ["state", "weight", "id"], unique=False)
+    op.create_index("ix_checks_claim", "checks", ["claim"], unique=False)
     op.create_table(
         "forecasts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -254,6 +256,11 @@ def upgrade() -> None:
         sa.Column("earliest", sa.Date(), nullable=True),
         sa.Column("latest", sa.Date(), nullable=True),
         sa.Column("made_on", sa.Date(), nullable=True),
+        sa.Column(
+            "chain",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('open', 'yes', 'no', 'void', 'disputed')", name=op.f("ck_forecasts_state")
@@ -267,7 +274,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_forecasts_article_id", "forecasts", ["article_id"], unique=False)
     op.create_index("ix_forecasts_person_id", "forecasts", ["person_id"], unique=False)
-    op.create_index("ix_forecasts_state_latest", "forecasts", ["state", "latest"], unique=False)
+    op.create_index(
+        "ix_forecasts_state_latest_id", "forecasts", ["state", "latest", "id"], unique=False
+    )
+    op.create_index("ix_forecasts_outlet", "forecasts", ["outlet"], unique=False)
+    op.create_index("ix_forecasts_topic", "forecasts", ["topic"], unique=False)
     op.create_table(
         "quotations",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

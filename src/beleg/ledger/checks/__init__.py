@@ -1,0 +1,28 @@
+"""Checks across articles: the checklists of all analyses, with the verdicts on them.
+
+A check is "open" until somebody gives a verdict ("checked") or sees nothing to check ("dropped");
+both can be opened again.
+"""
+
+from beleg.ledger.checks.listing import (
+    STATES,
+    CheckEntry,
+    State,
+    check,
+    checked_before,
+    checks_of,
+    list_checks,
+)
+from beleg.ledger.checks.sync import claim_of, sync_checks
+
+__all__ = [
+    "STATES",
+    "CheckEntry",
+    "State",
+    "check",
+    "checked_before",
+    "checks_of",
+    "claim_of",
+    "list_checks",
+    "sync_checks",
+]

@@ -1,0 +1,130 @@
+"""Lists of checks, and whether the same words were checked before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from beleg.ledger import schema
+from beleg.ledger.conflicts import missing
+
+State = Literal["open", "checked", "dropped"]
+STATES: tuple[State, ...] = ("open", "checked", "dropped")
+_LONGEST = 1_000  # code points of a statement in a list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEntry:
+    """A statement to verify, and what became of it.
+
+    words: of the article, from `start` to `end`, at most 1,000 code points of them.
+    why: reasons, the heaviest first. records: ids in the article's analysis that it rests on.
+    weight: ranks, 0 to 1. verdict: the checker's own words. rating: 1 (false) to 5 (true).
+    evidence: address. present: whether the article's latest analysis still has it.
+    """
+
+    id: int
+    article_id: int
+    article_title: str | None
+    outlet: str | None
+    words: str
+    start: int
+    end: int
+    why: tuple[str, ...]
+    records: tuple[str, ...]
+    weight: float
+    day: date | None
+    state: State
+    verdict: str | None
+    rating: int | None
+    evidence: str | None
+    note: str
+    checked_at: datetime | None
+    checked_by: str | None
+    present: bool
+    rev: int
+
+
+def checks_of(db: Connection, article: int) -> tuple[CheckEntry, ...]:
+    """All checks of an article, the heaviest first, then in the order of the text."""
+    c = schema.checks.c
+    query = entries().where(c.article_id == article)
+    return _entries(db, query.order_by(c.weight.desc(), c.start, c.id))
+
+
+def list_checks(
+    db: Connection,
+    state: State = "open",
+    *,
+    outlet: str | None = None,
+    limit: int = 50,
+    before: int | None = None,
+) -> tuple[CheckEntry, ...]:
+    """A page of the checks of all articles, the heaviest first, of those the last entered.
+
+    before: number of the last one of the page before. Raises LedgerMissing if that is unknown.
+    """
+    c = schema.checks.c
+    query = entries().where(c.state == state)
+    if outlet is not None:
+        query = query.where(schema.articles.c.outlet == outlet)
+    if before is not None:
+        place = check(db, before)
+        query = query.where(tuple_(c.weight, c.id) < tuple_(place.weight, place.id))
+    return _entries(db, query.order_by(c.weight.desc(), c.id.desc()).limit(limit))
+
+
+def check(db: Connection, id_: int) -> CheckEntry:
+    """The check of that number. Raises LedgerMissing."""
+    row = db.execute(entries().where(schema.checks.c.id == id_)).first()
+    if row is None:
+        raise missing(schema.checks, id_)
+    return _entry(row)
+
+
+def checked_before(db: Connection, article: int) -> dict[int, tuple[CheckEntry, ...]]:
+    """For checks of an article: those of others with a verdict on the same words, latest first.
+
+    The same words: equal but for case and white space. Checks without any are left out.
+    """
+    c, mine = schema.checks.c, schema.checks.alias("mine")
+    query = (
+        entries()
+        .add_columns(mine.c.id.label("of"))
+        .join(mine, (mine.c.claim == c.claim) & (mine.c.article_id == article))
+        .where(c.state == "checked", c.article_id != article)
+        .order_by(mine.c.id, c.checked_at.desc(), c.id.desc())
+    )
+    found: dict[int, tuple[CheckEntry, ...]] = {}
+    for row in db.execute(query):
+        found[row.of] = (*found.get(row.of, ()), _entry(row))
+    return found
+
+
+def entries() -> Select[Any]:
+    """The query that all lists narrow: checks with their article and their words."""
+    c, a = schema.checks.c, schema.articles.c
+    # Both databases count code points here, the first is 1.
+    return select(
+        schema.checks,
+        a.title.label("article_title"),
+        a.outlet,
+        func.substr(a.text, c.start + 1, c.end - c.start).label("words"),
+    ).join_from(schema.checks, schema.articles, a.id == c.article_id)
+
+
+_FIELDS = tuple(field.name for field in fields(CheckEntry))
+
+
+def _entries(db: Connection, query: Select[Any]) -> tuple[CheckEntry, ...]:
+    return tuple(_entry(row) for row in db.execute(query))
+
+
+def _entry(row: Row[Any]) -> CheckEntry:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    values["why"], values["records"] = tuple(row.why), tuple(row.records)
+    values["words"] = row.words[:_LONGEST]
+    return CheckEntry(**values)

@@ -1,0 +1,175 @@
+"""Whether a correction may be written: it has to fit the analysis it was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import msgspec
+
+from beleg.errors import CorrectionRefused
+from beleg.ledger.correcting.applying import apply_one
+from beleg.ledger.correcting.draft import Draft
+from beleg.ledger.correcting.finding import find, find_edge
+from beleg.ledger.correcting.kinds import (
+    ACTIONS,
+    DOCUMENT_FIELDS,
+    KINDS,
+    LAYERS,
+    Correction,
+    Json,
+    Layer,
+    spans_of,
+)
+from beleg.ledger.correcting.naming import references
+from beleg.records import Analysis
+
+_LARGEST = 200_000  # bytes of before and after as JSON
+_MOST_MERGED = 100
+
+
+def check_correction(analysis: Analysis, correction: Correction) -> Correction:
+    """The correction with its `refs`, ready to be written.
+
+    analysis: with all earlier corrections applied; ids in before and after are its ids.
+    Raises CorrectionRefused for one that does not fit.
+    """
+    _check_form(correction)
+    layer, action = correction.layer, correction.action
+    draft = Draft(analysis)
+    match layer, action:
+        case "document", _:
+            _check_document(correction)
+        case _, "add":
+            _check_addition(draft, correction)
+        case _, "merge":
+            _check_merger(draft, correction)
+        case _:
+            _there(draft, layer, _whole(layer, correction.before))
+    if action == "correct" and layer != "document":
+        _check_after(correction)
+    if action in ("add", "correct"):
+        _check_neighbours(draft, correction)
+    befores = correction.before if action == "merge" else [correction.before]
+    records = [record for record in (*befores, correction.after) if record is not None]
+    checked = replace(correction, refs=references(draft, layer, action, records))
+    apply_one(draft, checked)
+    draft.finished()
+    return checked
+
+
+def _check_form(correction: Correction) -> None:
+    layer, action = correction.layer, correction.action
+    if layer not in LAYERS or action not in ACTIONS:
+        raise CorrectionRefused(
+            f"correction of {layer!r}", f"no such layer or action ({action!r})",
+            f"Layers: {', '.join(LAYERS)}; actions: {', '.join(ACTIONS)}",
+        )  # fmt: skip
+    if action == "merge" and layer != "people":
+        _refuse(layer, "only people can be merged", "Reject one and correct the other")
+    if (correction.before is None) != (action == "add"):
+        _refuse(layer, f"{action} with a wrong `before`", "Give the record, for `add` none")
+    if (correction.after is None) == (action in ("correct", "add")) and action != "merge":
+        _refuse(layer, f"{action} with a wrong `after`", "Give it for `correct` and `add` only")
+    try:
+        size = len(msgspec.json.encode([correction.before, correction.after]))
+    except (TypeError, ValueError, RecursionError) as error:
+        _refuse(layer, f"before and after are no JSON ({error})", "Send plain JSON")
+    if size > _LARGEST:
+        _refuse(layer, f"{size} bytes", f"Correct in steps of at most {_LARGEST}")
+
+
+def _check_document(correction: Correction) -> None:
+    for value in (correction.before, correction.after):
+        if value is None:
+            continue
+        unknown = [name for name in value if name not in DOCUMENT_FIELDS]
+        if unknown or not value:
+            what = f"{unknown[0]} cannot be corrected" if unknown else "no field is named"
+            _refuse("document", what, f"Correct {', '.join(DOCUMENT_FIELDS)}")
+    if correction.action == "add":
+        _refuse("document", "every article has one", "Use `correct`")
+
+
+def _check_addition(draft: Draft, correction: Correction) -> None:
+    layer = correction.layer
+    record = _whole(layer, correction.after, new=True)
+    label = KINDS[layer].label
+    if layer == "argument_edges":
+        if find_edge(record["from"], record["to"], draft.records(layer)):
+            _refuse(layer, "the two are joined already", "Correct that edge")
+        return
+    for other in draft.records(layer):
+        same = spans_of(layer, other) == spans_of(layer, record)
+        if same and (label is None or other[label] == record[label]):
+            _refuse(layer, "such a record is there already", "Correct that one")
+
+
+def _check_merger(draft: Draft, correction: Correction) -> None:
+    if not isinstance(correction.before, list) or len(correction.before) > _MOST_MERGED:
+        _refuse("people", "no list of people", f"Give two to {_MOST_MERGED}")
+    found = [_there(draft, "people", _whole("people", one)) for one in correction.before]
+    if len({one["id"] for one in found}) < 2:
+        _refuse("people", "fewer than two different people", "Give at least two")
+    if correction.after is not None:
+        _whole("people", correction.after)
+
+
+def _whole(layer: Layer, record: Any, *, new: bool = False) -> Json:
+    """The record, checked to be a whole one; a new one needs no id."""
+    if not isinstance(record, Mapping):
+        _refuse(layer, "not a record", "Send the whole record as JSON")
+    whole = dict(record)
+    if new and KINDS[layer].prefix:
+        whole["id"] = "new"
+    try:
+        msgspec.convert(whole, KINDS[layer].record)
+    except msgspec.ValidationError as error:
+        _refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
+    if KINDS[layer].spans and not spans_of(layer, whole):
+        _refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+    return whole
+
+
+def _there(draft: Draft, layer: Layer, wanted: Json) -> Json:
+    records = draft.records(layer)
+    if layer == "argument_edges":
+        found = find_edge(wanted["from"], wanted["to"], records)
+    else:
+        found = find(layer, wanted, records)
+    if found is None:
+        _refuse(layer, "the record is not there (any more)", "Load the article again")
+    return found
+
+
+def _check_after(correction: Correction) -> None:
+    layer, before = correction.layer, correction.before
+    after = _whole(layer, correction.after)
+    if layer == "argument_edges" and any(before[end] != after[end] for end in ("from", "to")):
+        _refuse(layer, "an edge between other statements", "Reject it and add the other")
+    if "id" in after and after["id"] != before["id"]:
+        _refuse(layer, "before and after have other ids", "Leave the id as it is")
+
+
+def _check_neighbours(draft: Draft, correction: Correction) -> None:
+    """A person sees the neighbours, so none gives way unasked, as one does in a later analysis."""
+    layer, before, after = correction.layer, correction.before, correction.after or {}
+    itself = None if before is None or layer == "document" else _there(draft, layer, before)
+    others = [other for other in draft.records(layer) if other is not itself]
+    if layer == "times":
+        start, end = after["span"]
+        for other in others:
+            if other["span"][0] < end and start < other["span"][1]:
+                what = f"span {start}–{end} overlaps {other['id']}"
+                _refuse(layer, what, "Correct that one, or reject it first")
+    if layer == "people":
+        old = [] if before is None else before["mentions"]
+        new = [mention for mention in after["mentions"] if mention not in old]
+        for other in others:
+            if all(mention in new for mention in other["mentions"]):
+                _refuse(layer, f"the only mention of {other['name']}", "Merge the two")
+
+
+def _refuse(layer: Layer, what: str, remedy: str) -> NoReturn:
+    raise CorrectionRefused(f"correction of {layer}", what, remedy)

@@ -1,0 +1,27 @@
+"""Forecasts across articles: questions with a wording, probabilities and a resolution.
+
+A forecast is "open" until somebody resolves it as "yes", "no" or "void"; a resolution can be
+"disputed", settled by a further one, and revoked. Every resolution and probability belongs to the
+version of the wording it was given for. An open forecast is due from the last day of its window
+on, that day included.
+"""
+
+from beleg.ledger.forecasts.listing import (
+    WHICH,
+    ForecastEntry,
+    ForecastFilter,
+    State,
+    Which,
+    list_forecasts,
+)
+from beleg.ledger.forecasts.sync import sync_forecasts
+
+__all__ = [
+    "WHICH",
+    "ForecastEntry",
+    "ForecastFilter",
+    "State",
+    "Which",
+    "list_forecasts",
+    "sync_forecasts",
+]

@@ -1,0 +1,213 @@
+"""Lists of forecasts: what falls due, what is open, what came of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, and_, select, tuple_
+
+from beleg.ledger import schema
+from beleg.ledger.conflicts import missing
+
+State = Literal["open", "yes", "no", "void", "disputed"]
+Which = Literal["due", "open", "resolved", "all"]
+WHICH: tuple[Which, ...] = ("due", "open", "resolved", "all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastEntry:
+    """A forecast as a list shows it, with its present wording.
+
+    start, end: of its words in the article. question: the article's words, or a person's.
+    earliest, latest: days in which it can come true, inclusive; None where open.
+    made_on: the day the article was published, else the last day it can be from.
+    holder: name as in the article, or its author's; person, person_name: across articles.
+    low, high, scale, said: certainty word of the article with its range, None where it has none.
+    present: whether the article's latest analysis still has it.
+    """
+
+    id: int
+    article_id: int
+    article_title: str | None
+    kind: str
+    start: int
+    end: int
+    question: str
+    condition: str | None
+    earliest: date | None
+    latest: date | None
+    made_on: date | None
+    holder: str | None
+    by_author: bool
+    person: int | None
+    person_name: str | None
+    outlet: str | None
+    topic: str | None
+    state: State
+    present: bool
+    version: int
+    rev: int
+    low: float | None
+    high: float | None
+    scale: str | None
+    said: str | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be resolved: open, and `today` is its last day or later.
+
+        On the last day itself it falls due: what was to happen "by Friday" is known on Friday.
+        """
+        return self.state == "open" and self.latest is not None and self.latest <= today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastFilter:
+    """Which forecasts are meant; what is None does not matter.
+
+    person: number of somebody across articles, with everybody merged into them; holder: a name as
+    articles have it. since, until: the last day of the window lies between, inclusive.
+    """
+
+    person: int | None = None
+    holder: str | None = None
+    outlet: str | None = None
+    topic: str | None = None
+    kind: str | None = None
+    article: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def list_forecasts(
+    db: Connection,
+    which: Which = "all",
+    chosen: ForecastFilter | None = None,
+    *,
+    today: date,
+    limit: int = 50,
+    before: int | None = None,
+) -> tuple[ForecastEntry, ...]:
+    """A page of forecasts; `before`: number of the last one of the page before.
+
+    "due": open, last day today or earlier, the longest overdue last. "open": open and not due, the
+    next to fall due first, those without a last day at the end. "resolved": yes, no, void or
+    disputed, and "all": the last entered first. Raises LedgerMissing if `before` is unknown.
+    """
+    chosen = chosen or ForecastFilter()
+    place = _place(db, before) if before is not None else None
+    if which == "due":
+        return _entries(db, _due(filtered(entries(), chosen), today, place).limit(limit))
+    if which == "open":
+        return _open(db, chosen, today, place, limit)
+    f = schema.forecasts.c
+    query = filtered(entries(), chosen).order_by(f.id.desc()).limit(limit)
+    if which == "resolved":
+        query = query.where(f.state != "open")
+    if place is not None:
+        query = query.where(f.id < place.id)
+    return _entries(db, query)
+
+
+def entry(db: Connection, id_: int) -> ForecastEntry:
+    """The forecast of that number. Raises LedgerMissing."""
+    row = db.execute(entries().where(schema.forecasts.c.id == id_)).first()
+    if row is None:
+        raise missing(schema.forecasts, id_)
+    return _entry(row)
+
+
+def entries() -> Select[Any]:
+    """The query that all lists narrow: forecasts with their article, wording, holder, certainty."""
+    f, a, w = schema.forecasts.c, schema.articles.c, schema.wordings.c
+    p, who, root = schema.probabilities.c, schema.people.alias("who"), schema.people.alias("root")
+    return select(
+        schema.forecasts,
+        a.title.label("article_title"),
+        w.question,
+        w.condition,
+        root.c.id.label("person"),
+        root.c.name.label("person_name"),
+        p.low,
+        p.high,
+        p.scale,
+        p.words.label("said"),
+    ).select_from(
+        schema.forecasts.join(schema.articles, a.id == f.article_id)
+        .join(schema.wordings, (w.forecast_id == f.id) & (w.version == f.version))
+        .outerjoin(
+            schema.probabilities,
+            and_(p.forecast_id == f.id, p.version == f.version, p.origin == "extracted"),
+        )
+        .outerjoin(who, who.c.id == f.person_id)
+        .outerjoin(root, root.c.id == who.c.root_id)
+    )
+
+
+def filtered(query: Select[Any], chosen: ForecastFilter) -> Select[Any]:
+    """The query narrowed to the forecasts that are meant."""
+    f, p = schema.forecasts.c, schema.people.c
+    if chosen.person is not None:
+        same = select(p.id).where(p.root_id == chosen.person)
+        query = query.where(f.person_id.in_(same))
+    for column, value in (
+        (f.holder, chosen.holder),
+        (f.outlet, chosen.outlet),
+        (f.topic, chosen.topic),
+        (f.kind, chosen.kind),
+        (f.article_id, chosen.article),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if chosen.since is not None:
+        query = query.where(f.latest >= chosen.since)
+    if chosen.until is not None:
+        query = query.where(f.latest <= chosen.until)
+    return query
+
+
+def _due(query: Select[Any], today: date, place: Row[Any] | None) -> Select[Any]:
+    f = schema.forecasts.c
+    query = query.where(f.state == "open", f.latest <= today)
+    if place is not None and place.latest is not None:
+        query = query.where(tuple_(f.latest, f.id) < tuple_(place.latest, place.id))
+    return query.order_by(f.latest.desc(), f.id.desc())
+
+
+def _open(
+    db: Connection, chosen: ForecastFilter, today: date, place: Row[Any] | None, limit: int
+) -> tuple[ForecastEntry, ...]:
+    # Two queries, so that both databases take the order from the index.
+    f = schema.forecasts.c
+    query = filtered(entries(), chosen).where(f.state == "open")
+    found: tuple[ForecastEntry, ...] = ()
+    if place is None or place.latest is not None:
+        dated = query.where(f.latest > today)
+        if place is not None:
+            dated = dated.where(tuple_(f.latest, f.id) > tuple_(place.latest, place.id))
+        found = _entries(db, dated.order_by(f.latest, f.id).limit(limit))
+        place = None
+    if len(found) < limit and chosen.since is None and chosen.until is None:
+        undated = query.where(f.latest.is_(None), f.id > (place.id if place is not None else 0))
+        found += _entries(db, undated.order_by(f.id).limit(limit - len(found)))
+    return found
+
+
+def _place(db: Connection, id_: int) -> Row[Any]:
+    f = schema.forecasts.c
+    place: Row[Any] | None = db.execute(select(f.id, f.latest).where(f.id == id_)).first()
+    if place is None:
+        raise missing(schema.forecasts, id_)
+    return place
+
+
+_FIELDS = tuple(field.name for field in fields(ForecastEntry))
+
+
+def _entries(db: Connection, query: Select[Any]) -> tuple[ForecastEntry, ...]:
+    return tuple(_entry(row) for row in db.execute(query))
+
+
+def _entry(row: Row[Any]) -> ForecastEntry:
+    return ForecastEntry(**{name: getattr(row, name) for name in _FIELDS})
