@@ -9,6 +9,9 @@
     │   ├── InputNotText      binary, or of a kind Beleg does not read
     │   ├── EncodingBroken    bytes that fit no known encoding
     │   ├── DocumentUnreadable a damaged or protected PDF, DOCX or HTML file
+    │   ├── FeedUnreadable    XML or JSON that is no feed, or declares a document type
+    │   ├── FetchRefused      an address that Beleg does not ask
+    │   ├── FetchFailed       an address that does not answer as it should
     │   ├── ExtraMissing      the optional packages for this kind are not installed
     │   └── NotGerman         the text is in another language
     ├── SpanOutsideText       offsets do not fit the text
@@ -74,6 +77,18 @@ class EncodingBroken(IntakeError):
 
 class DocumentUnreadable(IntakeError):
     """A PDF, DOCX or HTML file is damaged or protected."""
+
+
+class FeedUnreadable(IntakeError):
+    """XML or JSON that is no feed, or that declares a document type."""
+
+
+class FetchRefused(IntakeError):
+    """An address that Beleg does not ask: of a private network, another scheme, a strange port."""
+
+
+class FetchFailed(IntakeError):
+    """An address that does not answer, not in time, or not with a document."""
 
 
 class ExtraMissing(IntakeError):

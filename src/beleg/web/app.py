@@ -1,0 +1,42 @@
+"""The web application: what it is put together from."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from beleg.ledger.store import Ledger
+from beleg.version import __version__
+from beleg.web import assets, error_pages
+from beleg.web.pages import inbox
+from beleg.web.security.bodies import Bodies
+from beleg.web.security.door import Door
+from beleg.web.security.headers import SecurityHeaders
+from beleg.web.security.rates import Buckets
+from beleg.web.settings import WebSettings
+from beleg.web.state import State
+
+# In the order of the navigation.
+PAGES = (inbox,)
+
+
+def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
+    """The application on `ledger`, which stays open and belongs to the caller."""
+    app = FastAPI(
+        title="Beleg", version=__version__, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.beleg = State(
+        ledger=ledger,
+        settings=settings,
+        address_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
+        account_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
+    )
+    app.state.areas = tuple(module.AREA for module in PAGES if module.AREA is not None)
+    for module in PAGES:
+        app.include_router(module.router)
+    app.include_router(assets.router)
+    error_pages.install(app)
+    # The last one added is the first to see a request.
+    app.add_middleware(Bodies)
+    app.add_middleware(Door)
+    app.add_middleware(SecurityHeaders)
+    return app

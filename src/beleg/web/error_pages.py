@@ -1,0 +1,152 @@
+"""Answers to what went wrong: pages in the usual layout, problem details under /api (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from beleg.errors import (
+    BelegError,
+    InputTooLarge,
+    IntakeError,
+    LedgerConflict,
+    LedgerError,
+    LedgerMissing,
+    LedgerRefused,
+    LedgerUnreachable,
+)
+from beleg.web.failure import Failure
+from beleg.web.security import headers
+from beleg.web.security.forms import FIELD, SAFE
+from beleg.web.templating import page
+from beleg.web.visitors import visitor
+from beleg.web.words import language, words_of
+
+_STATUS: tuple[tuple[type[BelegError], int], ...] = (
+    (LedgerMissing, 404),
+    (LedgerConflict, 409),
+    (LedgerRefused, 422),
+    (LedgerUnreachable, 503),
+    (InputTooLarge, 413),
+    (IntakeError, 422),
+)
+_SECRET = frozenset({FIELD, "password", "new_password", "rev", "back"})
+
+
+def install(app: FastAPI) -> None:
+    """Makes `app` answer all errors this way."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(BelegError, _beleg)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def answer(
+    request: Request,
+    status: int,
+    *,
+    why: str | None = None,
+    detail: str | None = None,
+    kept: dict[str, str] | None = None,
+    extra: dict[str, str] | None = None,
+) -> Response:
+    """The page or problem for `status`.
+
+    why: which of several reasons; detail: what is wrong in particular; kept: what the visitor had
+    typed, to be copied; extra: further headers.
+    """
+    words = words_of(language(request))
+    key = f"error.{status}_{why}" if why is not None else f"error.{status}"
+    if not words.has(f"{key}.title"):
+        key = "error.other"
+    if request.url.path.startswith("/api/"):
+        response = _problem(status, words.say(f"{key}.title"), detail)
+    else:
+        response = page(
+            request,
+            "error.html.j2",
+            status=status,
+            code=status,
+            key=key,
+            detail=detail,
+            kept=kept or {},
+            again=request.url.path if request.method in SAFE else None,
+        )
+    response.headers.update(extra or {})
+    return response
+
+
+def _problem(status: int, title: str, detail: str | None) -> Response:
+    problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    if detail is not None:
+        problem["detail"] = detail
+    return Response(
+        json.dumps(problem, ensure_ascii=False),
+        status_code=status,
+        media_type="application/problem+json",
+    )
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    wanted = request.method in SAFE and not request.url.path.startswith("/api/")
+    if error.status_code == 401 and wanted:
+        return RedirectResponse(f"/login?next={_next(request)}", status_code=303)
+    if error.status_code in (404, 405):  # no route has asked who it is
+        await run_in_threadpool(visitor, request)
+    why = error.why if isinstance(error, Failure) else None
+    extra = dict(error.headers or {})
+    if error.status_code in (408, 413):
+        extra["Connection"] = "close"
+    return answer(request, error.status_code, why=why, extra=extra)
+
+
+def _next(request: Request) -> str:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(f"{request.url.path}{query}"[:1000], safe="/")
+
+
+async def _beleg(request: Request, error: Exception) -> Response:
+    assert isinstance(error, BelegError)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), None)
+    if status is None:
+        raise error
+    detail = f"{error.what}. {error.remedy}" if isinstance(error, LedgerError) else str(error)
+    kept = await _typed(request) if status in (409, 422) else {}
+    return answer(request, status, detail=detail, kept=kept)
+
+
+async def _typed(request: Request) -> dict[str, str]:
+    """What the visitor had typed into a form, so that it is not lost."""
+    if request.method in SAFE or "form" not in request.headers.get("content-type", ""):
+        return {}
+    form = await request.form()
+    return {
+        name: value
+        for name, value in form.multi_items()
+        if isinstance(value, str) and value and name not in _SECRET
+    }
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = [
+        f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}"
+        for fault in error.errors()[:20]
+    ]
+    return answer(request, 422, detail="; ".join(wrong), kept=await _typed(request))
+
+
+async def _unexpected(request: Request, _: Exception) -> Response:
+    """Says nothing about the error, which the server's log has."""
+    response = answer(request, 500)
+    headers.put(response.headers, request)  # outside of what else puts them
+    return response

@@ -1,0 +1,63 @@
+"""What happened at the door, kept in the table `audit`.
+
+what: "log-in-tried", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
+"account-made", "account-role", "account-password", "account-disabled", "account-enabled",
+"refused-role", "refused-form", "refused-rate".
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+from starlette.requests import HTTPConnection
+
+from beleg.ledger import schema
+from beleg.ledger.store import Change
+from beleg.web.state import State
+
+_LONGEST_DETAIL = 200
+
+
+def write(
+    db: Connection,
+    at: datetime,
+    what: str,
+    *,
+    account: str | None = None,
+    address: str | None = None,
+    detail: str = "",
+) -> None:
+    """One entry, in the caller's transaction."""
+    db.execute(
+        insert(schema.audit).values(
+            at=at, what=what, account=account, address=address, detail=detail[:_LONGEST_DETAIL]
+        )
+    )
+
+
+def note(change: Change, what: str, account: str, *, detail: str = "") -> None:
+    """One entry about an account, by the one who makes the change."""
+    write(change.db, change.at, what, account=account, detail=f"{change.who}: {detail}")
+
+
+def record(
+    state: State, request: HTTPConnection, what: str, account: str | None, detail: str = ""
+) -> None:
+    """One entry in a transaction of its own; nothing where the page is not public."""
+    if not state.settings.public:
+        return
+    with state.ledger.change(who=account or "nobody") as change:
+        write(
+            change.db,
+            change.at,
+            what,
+            account=account,
+            address=address_of(request),
+            detail=detail,
+        )
+
+
+def address_of(request: HTTPConnection) -> str:
+    """The network address that asks."""
+    return request.client.host if request.client is not None else "unknown"

@@ -1,0 +1,103 @@
+"""Running the web application (uvicorn): one process, many threads."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+
+from beleg.errors import ExtraMissing, LedgerRefused
+from beleg.ledger.store import Ledger
+
+# uvicorn's own limit for headers is h11's: 64 KiB in all.
+_GRACE_SECONDS = 15
+_KEEP_ALIVE_SECONDS = 15
+_MOST_CONNECTIONS = 500
+
+
+def serve(
+    ledger: Ledger,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    public: bool = False,
+    secure: bool = True,
+    hosts: Sequence[str] = (),
+    proxies: Sequence[str] = (),
+) -> None:
+    """Answers requests until it is told to stop; what is under way then is finished.
+
+    public: others may come, with accounts; without it, only this machine. secure: with `public`,
+    browsers come through https (a proxy in front does that); False is for trying it out on this
+    machine alone. hosts: names it may be asked by, any if empty. proxies: addresses of proxies
+    whose word on the visitor's address is taken (X-Forwarded-For).
+    Raises LedgerRefused for an address that would let strangers in or cannot be listened on, and
+    ExtraMissing where the web packages are not installed.
+    """
+    check_address(host, public=public, secure=secure)
+    try:
+        import uvicorn
+
+        from beleg.web.app import create_app
+        from beleg.web.settings import WebSettings
+    except ImportError as error:
+        raise ExtraMissing(
+            "beleg serve", "the web packages are not installed", 'pip install "beleg[web]"'
+        ) from error
+    settings = WebSettings(public=public, port=port, hosts=tuple(hosts), secure=secure)
+    config = uvicorn.Config(
+        create_app(ledger, settings),
+        host=host,
+        port=port,
+        workers=1,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    with _listening(host, port) as listener, suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    # uvicorn would end the whole program where this fails.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host.strip("[]"), port), family=family)
+    except OSError as error:
+        raise LedgerRefused(
+            f"{host}:{port}", f"cannot be listened on ({error.strerror})", "Name another port"
+        ) from error
+
+
+def check_address(host: str, *, public: bool, secure: bool) -> None:
+    """Raises LedgerRefused where listening on `host` would let strangers in unguarded."""
+    if loopback(host):
+        return
+    if not public:
+        raise LedgerRefused(
+            host,
+            "other machines could reach it, and nobody would have to log in",
+            "Use 127.0.0.1, or --public with accounts",
+        )
+    if not secure:
+        raise LedgerRefused(
+            host,
+            "passwords would cross the network in the clear",
+            "Put a proxy with https in front, or listen on 127.0.0.1",
+        )
+
+
+def loopback(host: str) -> bool:
+    """Whether only this machine can reach it by that name or number."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

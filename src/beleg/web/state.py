@@ -1,0 +1,68 @@
+"""What every request of one application shares."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.concurrency import contextmanager_in_threadpool
+from sqlalchemy import Connection
+from starlette.requests import HTTPConnection
+
+from beleg.ledger.store import Ledger
+from beleg.web.security.rates import Buckets
+from beleg.web.settings import WebSettings
+
+# Of the 30 connections a ledger has, so that a few are always left to change with: a request that
+# waits for one here holds neither a thread nor another connection.
+_READERS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The ledger, the settings, and how often who may come; no rates where nobody else comes."""
+
+    ledger: Ledger
+    settings: WebSettings
+    address_rates: Buckets | None
+    account_rates: Buckets | None
+
+    def today(self) -> date:
+        """The day in question, as the settings say or the ledger's clock shows."""
+        if self.settings.today is not None:
+            return self.settings.today()
+        return self.ledger.clock().astimezone().date()
+
+
+def state_of(request: HTTPConnection) -> State:
+    """The state of the application that answers `request`."""
+    return cast(State, request.app.state.beleg)
+
+
+def _state(request: Request) -> State:
+    return state_of(request)
+
+
+Shared = Annotated[State, Depends(_state)]
+
+
+async def reading_connection(request: Request) -> AsyncIterator[Connection]:
+    """One connection that sees one state of the ledger, given back before the answer is sent."""
+    async with contextmanager_in_threadpool(state_of(request).ledger.read()) as db:
+        yield db
+
+
+Database = Annotated[
+    Connection, Depends(reading_connection, scope="function", max_concurrency=_READERS)
+]
+
+
+def today(request: Request) -> date:
+    """The day in question for what falls due."""
+    return state_of(request).today()
+
+
+Today = Annotated[date, Depends(today)]

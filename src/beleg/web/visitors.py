@@ -1,0 +1,97 @@
+"""Who asks, and what he may do: the dependencies that every route names one of.
+
+`Reading` lets in whoever may read. `Editing` and `Administering` demand the role and, where the
+request changes something, that it comes from one of our own pages (see `security.forms`). On a
+page that is not public there is one visitor who may do everything: the one at the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from fastapi import Depends, Request
+
+from beleg.web import sessions
+from beleg.web.failure import Failure
+from beleg.web.security import audit, forms
+from beleg.web.state import State, state_of
+
+Role = Literal["read", "edit", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks. account: null where there are no accounts; then the name is the system's."""
+
+    name: str
+    role: Role
+    account: int | None
+
+    def may(self, role: Role) -> bool:
+        """Whether this role covers `role`: administrators edit, editors read."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+def visitor(request: Request) -> Visitor | None:
+    """Who asks, from the session; None for nobody we know. Kept for the rest of the request."""
+    state = state_of(request)
+    if not hasattr(request.state, "visitor"):
+        request.state.visitor = _found(request, state)
+    found: Visitor | None = request.state.visitor
+    return found
+
+
+def _found(request: Request, state: State) -> Visitor | None:
+    if not state.settings.public:
+        return Visitor(name=state.settings.user, role="admin", account=None)
+    session = sessions.current(state, request)
+    if session is None:
+        return None
+    return Visitor(name=session.name, role=session.role, account=session.account)
+
+
+Known = Annotated[Visitor | None, Depends(visitor)]
+
+
+def reading(request: Request, found: Known) -> Visitor:
+    """Whoever may read. Raises Failure: 401 for strangers, 429 for too many requests."""
+    if found is None:
+        raise Failure(401)
+    state = state_of(request)
+    if state.account_rates is not None and not state.account_rates.take(found.name):
+        raise Failure(429, retry_after=state.account_rates.wait(found.name))
+    return found
+
+
+Reading = Annotated[Visitor, Depends(reading)]
+
+
+def _demand(request: Request, found: Visitor, role: Role) -> Visitor:
+    if not found.may(role):
+        audit.record(state_of(request), request, "refused-role", found.name, request.url.path)
+        raise Failure(403, why="role")
+    return found
+
+
+async def from_our_page(request: Request, found: Known) -> None:
+    """That a changing request comes from a page of ours. Raises Failure 403 otherwise."""
+    await forms.check(request, None if found is None else found.name)
+
+
+OurPage = Annotated[None, Depends(from_our_page)]
+
+
+def editing(request: Request, found: Reading, _: OurPage) -> Visitor:
+    """Whoever may edit, from a page of ours. Raises Failure 401, 403 or 429."""
+    return _demand(request, found, "edit")
+
+
+def administering(request: Request, found: Reading, _: OurPage) -> Visitor:
+    """Whoever may administer, from a page of ours. Raises Failure 401, 403 or 429."""
+    return _demand(request, found, "admin")
+
+
+Editing = Annotated[Visitor, Depends(editing)]
+Administering = Annotated[Visitor, Depends(administering)]

@@ -1,0 +1,62 @@
+"""The web application on a fresh ledger, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, insert, select
+from web_samples import LOCAL, NOW, Adder, Clock, TestClient
+
+from beleg.ledger import schema
+from beleg.ledger.store import Ledger, open_ledger
+from beleg.web.app import create_app
+from beleg.web.settings import WebSettings
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    opened = open_ledger(tmp_path / "ledger.db", clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(ledger: Ledger) -> Iterator[TestClient]:
+    """A browser at the machine itself."""
+    app = create_app(ledger, WebSettings(user="anna"))
+    with TestClient(app, base_url=LOCAL, follow_redirects=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def add_article(ledger: Ledger) -> Adder:
+    """Puts a bare article into the ledger; returns its number."""
+    count = 0
+
+    def add(title: str | None = "Brücke gesperrt", **fields: Any) -> int:
+        nonlocal count
+        count += 1
+        values = {
+            "text_hash": f"sha256:{count}",
+            "title": title,
+            "published": date(2024, 3, 7),
+            "basis": "given",
+            "language": "de",
+            "text": "Die Brücke ist gesperrt.",
+            "added_at": NOW,
+            "added_by": "anna",
+        }
+        with ledger.change(who="anna") as change:
+            change.db.execute(insert(schema.articles).values(values | fields))
+            return int(change.db.scalar(select(func.max(schema.articles.c.id))) or 0)
+
+    return add
