@@ -273,7 +273,7 @@ def test_damaged_feed_gives_what_is_left_and_says_so() -> None:
     assert feed.damaged.startswith("line 1: ")
 
 
-LAUGHS = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 12))
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 HOSTILE = {
     "billion laughs": f'<!DOCTYPE rss [<!ENTITY l0 "lol">{LAUGHS}]>'
     + rss("<item><title>&l11;</title></item>"),

@@ -22,7 +22,9 @@ from beleg.ledger.store import Ledger
 from beleg.records import PersonKind
 
 
-def _add(ledger: Ledger, text: str, *people: str, kind: PersonKind = "person", model: str = "test@1") -> int:
+def _add(
+    ledger: Ledger, text: str, *people: str, kind: PersonKind = "person", model: str = "test@1"
+) -> int:
     names: dict[str, PersonKind] = dict.fromkeys(people, kind)
     with ledger.change(who="anna") as change:
         return add_article(change, analysis_of(text, people=names, model=model), source=text).id
@@ -135,9 +137,7 @@ def test_who_was_said_to_be_different_is_not_suggested_again(ledger: Ledger) -> 
 
 
 def test_people_are_found_by_the_beginning_of_any_name(ledger: Ledger) -> None:
-    _add(
-        ledger, "Recep Erdoğan und Erna Müller reden.", "Recep Erdoğan", "Erna Müller"
-    )
+    _add(ledger, "Recep Erdoğan und Erna Müller reden.", "Recep Erdoğan", "Erna Müller")
     with ledger.read() as db:
         assert [one.name for one in find_people(db, "erdogan")] == ["Recep Erdoğan"]
         assert [one.name for one in find_people(db, "müll*")] == ["Erna Müller"]

@@ -51,8 +51,10 @@ def test_a_ledger_is_made_once_and_opened_again(tmp_path: Path) -> None:
         with ledger.change(who="anna") as change:
             change.note("state", "article", 1)
         ledger.close()
-    with open_ledger(place).read() as db:
+    ledger = open_ledger(place)
+    with ledger.read() as db:
         assert len(db.execute(schema.history.select()).all()) == 2
+    ledger.close()
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

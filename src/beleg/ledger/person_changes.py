@@ -47,9 +47,7 @@ def undo_merge(change: Change, id_: int, *, rev: int | None = None) -> None:
         raise LedgerRefused(f"person {id_}", "not merged into anybody", "Nothing to undo")
     p = schema.people.c
     parents = dict(
-        change.db.execute(select(p.id, p.merged_into).where(p.root_id == row.root_id))
-        .tuples()
-        .all()
+        change.db.execute(select(p.id, p.merged_into).where(p.root_id == row.root_id)).all()
     )
     below = {id_}
     grown = True

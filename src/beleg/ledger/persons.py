@@ -151,7 +151,7 @@ def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:
     """Who was merged into a person, as (number, name, rev)."""
     p = schema.people.c
     query = select(p.id, p.name, p.rev).where(p.root_id == id_, p.id != id_).order_by(p.id)
-    return tuple(db.execute(query).tuples().all())
+    return tuple(db.execute(query).all())
 
 
 def _is_across(person: Person) -> bool:

@@ -133,8 +133,12 @@ def open_ledger(place: str | Path | None = None, *, clock: Clock | None = None) 
 
     engine = _engine(place if place is not None else os.environ.get("BELEG_LEDGER"))
     ledger = Ledger(engine, clock=clock or _now)
-    with ledger._reporting():
-        bring_up(engine)
+    try:
+        with ledger._reporting():
+            bring_up(engine)
+    except BaseException:
+        ledger.close()
+        raise
     return ledger
 
 

@@ -194,9 +194,9 @@ def _open(
     return found
 
 
-def _place(db: Connection, id_: int) -> Row[Any]:
+def _place(db: Connection, id_: int) -> Any:
     f = schema.forecasts.c
-    place: Row[Any] | None = db.execute(select(f.id, f.latest).where(f.id == id_)).first()
+    place: Any = db.execute(select(f.id, f.latest).where(f.id == id_)).first()
     if place is None:
         raise missing(schema.forecasts, id_)
     return place
