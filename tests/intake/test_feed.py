@@ -340,7 +340,7 @@ def test_ten_thousand_entries_are_read_and_one_more_is_too_many() -> None:
     assert len(entries(rss(item * MAX_ENTRIES))) == MAX_ENTRIES
     with pytest.raises(InputTooLarge, match="10000 entries"):
         entries(rss(item * (MAX_ENTRIES + 1)))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
 
 
 def test_large_feed_is_refused() -> None:
