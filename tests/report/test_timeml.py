@@ -181,7 +181,7 @@ def test_characters_that_xml_cannot_hold_are_replaced_one_for_one_and_counted() 
 def test_ids_and_links_of_an_edited_analysis_stay_valid() -> None:
     text = "Am Montag und am Dienstag und am Mittwoch."
     rows = [(words, "DATE", "2024", "EVER", None, None, "t99", "r") for words in ("Am Montag", "am Dienstag", "am Mittwoch")]  # fmt: skip
-    first, second, third = make_times(text, rows)  # type: ignore[arg-type]
+    first, second, third = make_times(text, rows)
     times = (
         msgspec.structs.replace(first, id="x y"),
         msgspec.structs.replace(second, id="x y"),
