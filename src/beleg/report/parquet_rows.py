@@ -6,7 +6,7 @@ days are dates, several of something are lists; words are those of the text, unc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -17,7 +17,7 @@ from beleg.report.reasons import Reasons
 from beleg.report.words import Words, words_of
 from beleg.text.article import Span
 
-Value = str | int | float | date | list[str] | list[dict[str, int]] | None
+Value = str | int | float | date | Sequence[str] | list[dict[str, int]] | None
 ParquetRow = tuple[Value, ...]
 Rows = Callable[[Analysis], Iterator[ParquetRow]]
 
