@@ -46,8 +46,8 @@ def at(analysis: Analysis, span: Span) -> str:
 
 
 def in_order(analysis: Analysis, spans: list[Span]) -> list[str]:
-    """The words in the order in which UIMA indexes annotations: by start, longest first."""
-    return [at(analysis, span) for span in sorted(spans, key=lambda s: (s.start, -s.end))]
+    """The words in the order in which cassis gives annotations: by start, then by end."""
+    return [at(analysis, span) for span in sorted(spans)]
 
 
 def test_each_quotation_leads_to_its_parts_and_to_the_one_around_it() -> None:

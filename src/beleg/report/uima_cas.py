@@ -5,6 +5,9 @@ annotations stand at the code points of the analysis; the file counts UTF-16 uni
 and cassis converts. The text is the article's; a character that XML 1.0 cannot hold stands as
 U+FFFD, one for one. Titles, dating and address of the article have no place in it.
 
+Checked on 2026-11-23 with Apache UIMA 2.10.2 for Java: it reads type system and document, follows
+the links, and finds the words behind astral characters.
+
 A quotation without words is left out, and so is an edge whose statements are not there.
 """
 
