@@ -8,12 +8,14 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 import beleg.cli as module
 from beleg import __version__
@@ -99,6 +101,20 @@ def test_claimreview_of_several_inputs_is_one_line_each(run: Run) -> None:
     assert [graph["@context"] for graph in graphs] == ["https://schema.org"] * 2
 
 
+def test_web_annotations_of_several_inputs_are_one_line_each(run: Run) -> None:
+    result = run("read", "a.txt", "b.txt", "--format", "webannotation", "--published", "7.3.2024")
+    pages = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [page["type"] for page in pages] == ["AnnotationPage"] * 2
+    assert all(page["items"] for page in pages)
+
+
+def test_timeml_of_one_input_is_printed(run: Run) -> None:
+    result = run("read", "a.txt", "--format", "timeml", "--published", "7.3.2024")
+    root = etree.fromstring(result.stdout_bytes)
+    assert "".join(root.find("TEXT").itertext()) == f"A: {TEXT}"  # type: ignore[union-attr, arg-type]
+    assert 'value="2024-03-14"' in result.stdout
+
+
 def test_texts_of_several_inputs_are_parted_by_a_line(run: Run) -> None:
     result = run("read", "a.txt", "b.txt")
     assert len(re.findall(r"^─+$", result.stdout, re.MULTILINE)) == 1
@@ -130,6 +146,8 @@ def test_the_mode_is_handed_on(run: Run) -> None:
         ("r.json", '{\n  "schema": 1'),
         ("r.csv", "article,"),
         ("r.jsonld", '{\n  "@context"'),
+        ("r.tml", '<?xml version="1.0"'),
+        ("r.argdown", "===\n"),
         ("r.md", "A"),
     ],
 )
@@ -158,6 +176,57 @@ def test_csv_in_a_folder_has_all_tables(run: Run) -> None:
     columns = {"events": "after", "quotes": "speaker", "times": "value", "checklist": "why"}
     for table, column in columns.items():
         assert column in heads[table].strip().split(","), table
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("timeml", ".tml"),
+        ("cas", ".cas.zip"),
+        ("webannotation", ".annotations.jsonld"),
+        ("argdown", ".argdown"),
+    ],
+)
+def test_standard_formats_in_a_folder_are_named_after_the_input(
+    run: Run, kind: str, ending: str
+) -> None:
+    result = run("read", "a.txt", "b.txt", "--format", kind, "-o", "out")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert files("out") == [f"a{ending}", f"b{ending}"]
+
+
+def test_a_cas_is_written_as_it_is_and_its_name_may_say_the_format(run: Run) -> None:
+    assert run("read", "a.txt", "-o", "r.zip", "--published", "7.3.2024").exit_code == 0
+    with zipfile.ZipFile("r.zip") as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["TypeSystem.xml", "document.xmi"]
+        assert b"2024-03-14" in archive.read("document.xmi")
+
+
+def test_parquet_of_all_inputs_is_one_set_of_tables(run: Run) -> None:
+    pandas = pytest.importorskip("pandas")
+    Path("bad.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    arguments = ("--format", "parquet", "--published", "7.3.2024", "-o", "out")
+    result = run("read", "a.txt", "bad.txt", "b.txt", *arguments)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "beleg: 1 of 3 inputs failed: bad.txt"
+    assert files("out") == sorted(f"{table}.parquet" for table in ("articles", "people", *TABLES))
+    assert len(pandas.read_parquet("out/articles.parquet")) == 2
+    assert date(2024, 3, 14) in set(pandas.read_parquet("out/times.parquet")["latest"])
+
+
+def test_parquet_of_inputs_that_all_fail_leaves_the_tables_that_are_there(run: Run) -> None:
+    run("read", "a.txt", "--format", "parquet", "-o", "out")
+    before = Path("out/times.parquet").read_bytes()
+    assert run("read", "missing.txt", "--format", "parquet", "-o", "out").exit_code == 1
+    assert Path("out/times.parquet").read_bytes() == before
+
+
+def test_parquet_that_cannot_be_written_is_said(run: Run) -> None:
+    result = run("read", "b.txt", "--format", "parquet", "-o", "a.txt/tables")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("beleg: a.txt/tables: ")
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -239,6 +308,12 @@ def test_devices_are_written_to_and_not_replaced(run: Run) -> None:
         (("a.txt", "--ui", "fr"), "'fr' is not one of"),
         (("-", "-"), "can be read only once"),
         (("a.txt", "b.txt", "--format", "html"), "give -o FOLDER"),
+        (("a.txt", "b.txt", "--format", "timeml"), "several timeml documents"),
+        (("a.txt", "b.txt", "--format", "argdown"), "several argdown documents"),
+        (("a.txt", "--format", "cas"), "cannot be printed: give -o FILE or -o FOLDER"),
+        (("a.txt", "--format", "parquet"), "cannot be printed: give -o FOLDER"),
+        (("a.txt", "--format", "parquet", "-o", "b.txt"), "-o names a folder, but b.txt is a file"),
+        (("x.parquet", "--format", "parquet", "-o", "."), "would overwrite the input"),
         (("a.txt", "b.txt", "-o", "c.txt"), "c.txt is a file"),
     ],
 )
@@ -354,7 +429,7 @@ def test_help_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
         "from beleg.cli import main\n"
         "try:\n    main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'jinja2', 'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'yaml', 'charset_normalizer'}\n"
+        "heavy = {'jinja2', 'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'yaml', 'charset_normalizer', 'cassis', 'pyarrow'}\n"
         "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from beleg.text.article import Article
 
 Mode = Literal["news", "narrative"]
-Kind = Literal["text", "html", "json", "csv", "claimreview"]
+Kind = Literal[
+    "text", "html", "json", "csv", "claimreview",
+    "timeml", "cas", "webannotation", "argdown", "parquet",
+]  # fmt: skip
 # The same as in report/csv.py, which `beleg --help` does not wait for; a test compares.
 Table = Literal[
     "times", "events", "quotes", "status", "forecasts", "argument", "wording", "checklist"
@@ -42,6 +46,9 @@ _SUFFIXES: dict[str, Kind] = {
     ".json": "json",
     ".csv": "csv",
     ".jsonld": "claimreview",
+    ".tml": "timeml",
+    ".argdown": "argdown",
+    ".zip": "cas",
 }
 _ENDINGS: dict[Kind, tuple[str, ...]] = {
     "text": (".txt",),
@@ -49,7 +56,15 @@ _ENDINGS: dict[Kind, tuple[str, ...]] = {
     "json": (".json",),
     "csv": tuple(f".{table}.csv" for table in _TABLES),
     "claimreview": (".claimreview.jsonld",),
+    "timeml": (".tml",),
+    "cas": (".cas.zip",),
+    "webannotation": (".annotations.jsonld",),
+    "argdown": (".argdown",),
+    "parquet": (),
 }
+# Several of these, one after the other, would be no document of the kind.
+_ONE_A_FILE: frozenset[Kind] = frozenset({"html", "timeml", "argdown"})
+_BINARY: frozenset[Kind] = frozenset({"cas", "parquet"})
 _WIDEST_TEXT = 110
 _PATIENCE_SECONDS = 2.0
 
@@ -184,6 +199,18 @@ def read(
             the words to verify, who said them and where they stand. Rating, author,
             date and address of the review are left to you. One line for each article,
             indented with -o; safe inside an HTML script element
+      timeml
+            the times, events and their order as TimeML (.tml), as in TempEval-3
+      cas   all records as UIMA CAS (XMI) with its types, in one ZIP file, for INCEpTION;
+            needs -o
+      webannotation
+            each record as a W3C Web Annotation in JSON-LD; one line for each article,
+            indented with -o
+      argdown
+            the argument as Argdown: statements, what supports and what attacks them
+      parquet
+            one table for each kind of record, of all inputs together; -o FOLDER
+    cas and parquet need: pip install "beleg[exports]"
 
     \b
     Examples:
@@ -192,10 +219,14 @@ def read(
       beleg read texts/*.txt --format json > analyses.jsonl
       beleg read texts/*.txt --format csv --table checklist > to-verify.csv
       beleg read texts/*.txt --format html -o reports/
+      beleg read texts/*.txt --format parquet -o tables/
       pdftotext article.pdf - | beleg read - --ui en
     """
     folder = output is not None and (
-        len(paths) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
+        len(paths) > 1
+        or kind == "parquet"
+        or output.endswith(("/", os.sep))
+        or Path(output).is_dir()
     )
     chosen = kind or _kind_of(None if folder else output)
     _refuse_misuse(paths, chosen, output, folder)
@@ -211,10 +242,7 @@ def read(
         ui=ui,
         max_bytes=max_bytes,
     )
-    targets: Sequence[tuple[Path, ...]] = [()] * len(paths)
-    if output is not None:
-        targets = _in_folder(paths, Path(output), chosen) if folder else [(Path(output),)]
-    failed = _read_all(paths, targets, settings)
+    failed = _read_to(output, paths, settings, folder=folder)
     if failed and len(paths) > 1:
         _talk(f"{len(failed)} of {len(paths)} inputs failed: {', '.join(failed)}")
     if failed:
@@ -234,6 +262,18 @@ def main() -> None:
     cli(prog_name="beleg")
 
 
+def _read_to(
+    output: str | None, paths: Sequence[str], settings: _Settings, *, folder: bool
+) -> list[str]:
+    """Reads every input and puts out its report where it belongs; returns those that failed."""
+    if output is None:
+        return _read_all(paths, [()] * len(paths), settings)
+    if settings.kind == "parquet":
+        return _read_into_tables(paths, Path(output), settings)
+    targets = _in_folder(paths, Path(output), settings.kind) if folder else [(Path(output),)]
+    return _read_all(paths, targets, settings)
+
+
 def _kind_of(output: str | None) -> Kind:
     """The format that the name of the output file stands for."""
     return _SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
@@ -244,11 +284,20 @@ def _refuse_misuse(paths: Sequence[str], kind: Kind, output: str | None, folder:
     if paths.count("-") > 1:
         raise click.UsageError("standard input ('-') can be read only once.")
     if output is None:
-        if kind == "html" and len(paths) > 1:
-            raise click.UsageError("several HTML reports need a place: give -o FOLDER.")
+        if kind in _BINARY:
+            place = "FOLDER" if kind == "parquet" else "FILE or -o FOLDER"
+            raise click.UsageError(f"--format {kind} cannot be printed: give -o {place}.")
+        if kind in _ONE_A_FILE and len(paths) > 1:
+            raise click.UsageError(f"several {kind} documents need a place: give -o FOLDER.")
         return
     if folder and Path(output).exists() and not Path(output).is_dir():
-        raise click.UsageError(f"with several inputs, -o names a folder, but {output} is a file.")
+        which = "with --format parquet" if kind == "parquet" else "with several inputs"
+        raise click.UsageError(f"{which}, -o names a folder, but {output} is a file.")
+    if kind == "parquet" and any(
+        path.suffix == ".parquet" and path.parent == Path(output).resolve()
+        for path in _resolved(paths)
+    ):
+        raise click.UsageError(f"-o {output} would overwrite the input; choose another folder.")
     if not folder and Path(output).resolve() in _resolved(paths):
         raise click.UsageError(f"-o {output} would overwrite the input; choose another name.")
 
@@ -299,21 +348,63 @@ def _read_all(
                 printed += 1
         except BrokenPipeError:
             raise
-        except (BelegError, OSError) as error:
-            progress.clear()
-            _talk(str(error) if isinstance(error, BelegError) else f"{path}: {error}")
-            failed.append(path)
         except Exception as error:
-            # A fault of ours in one article must not cost the reader all the others.
-            import traceback
-
             progress.clear()
-            click.echo(traceback.format_exc(), err=True)
-            _talk(f"{path}: this is a fault in Beleg ({type(error).__name__}); please report it")
+            _complain(path, error)
             failed.append(path)
         progress.advance()
     progress.clear()
     return failed
+
+
+def _read_into_tables(paths: Sequence[str], folder: Path, settings: _Settings) -> list[str]:
+    """Reads every input into one set of Parquet tables; returns the inputs that failed.
+
+    Without a single analysis nothing is written, so that tables of an earlier run stay.
+    """
+    from beleg.report.export_checks import check_exportable
+    from beleg.report.parquet import write_parquet
+
+    failed: list[str] = []
+    progress = _Progress(len(paths), shown=True)
+
+    def analyses() -> Iterator[Analysis]:
+        for path, result in zip(paths, _analyses(paths, settings), strict=True):
+            try:
+                if isinstance(result, Exception):
+                    raise result
+                check_exportable(result)
+            except Exception as error:
+                progress.clear()
+                _complain(path, error)
+                failed.append(path)
+            else:
+                yield result
+            progress.advance()
+
+    stream = analyses()
+    first = next(stream, None)
+    if first is not None:
+        try:
+            write_parquet(chain([first], stream), folder, ui=settings.ui)
+        except Exception as error:
+            progress.clear()
+            _complain(str(folder), error)
+            failed = list(paths)
+    progress.clear()
+    return failed
+
+
+def _complain(where: str, error: Exception) -> None:
+    """Says on standard error what went wrong with an input or an output."""
+    if isinstance(error, BelegError | OSError):
+        _talk(str(error) if isinstance(error, BelegError) else f"{where}: {error}")
+        return
+    # A fault of ours in one article must not cost the reader all the others.
+    import traceback
+
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    _talk(f"{where}: this is a fault in Beleg ({type(error).__name__}); please report it")
 
 
 def _analyses(paths: Sequence[str], settings: _Settings) -> Iterator[Analysis | Exception]:
@@ -334,43 +425,58 @@ def _article(path: str, settings: _Settings) -> Article:
     )
 
 
-def _file_texts(analysis: Analysis, settings: _Settings) -> list[str]:
+def _file_texts(analysis: Analysis, settings: _Settings) -> list[str | bytes]:
     """The contents of the input's files, in the order of their endings."""
-    if settings.kind == "html":
-        from beleg.report.html import to_html
-
-        return [to_html(analysis, ui=settings.ui)]
-    if settings.kind == "json":
-        return [analysis.to_json(indent=2) + "\n"]
-    if settings.kind == "claimreview":
-        from beleg.report.claimreview import to_claimreview
-
-        return [to_claimreview(analysis, indent=2) + "\n"]
     if settings.kind == "csv":
         return [_table(analysis, name, settings, header=True) for name in settings.tables]
-    from beleg.report.terminal import to_terminal
+    if settings.kind == "cas":
+        from beleg.report.uima_cas import to_cas_zip
 
-    return [to_terminal(analysis, ui=settings.ui)]
+        return [to_cas_zip(analysis)]
+    if settings.kind == "text":
+        from beleg.report.terminal import to_terminal
+
+        return [to_terminal(analysis, ui=settings.ui)]
+    return [_document(analysis, settings, indent=2)]
 
 
 def _stream_text(analysis: Analysis, settings: _Settings, *, first: bool) -> str:
     """The report for standard output, where several stand one after the other."""
-    if settings.kind == "json":
-        return analysis.to_json() + "\n"
-    if settings.kind == "claimreview":
-        from beleg.report.claimreview import to_claimreview
-
-        return to_claimreview(analysis) + "\n"
     if settings.kind == "csv":
         return _table(analysis, settings.tables[0], settings, header=first)
-    if settings.kind == "html":
-        return _file_texts(analysis, settings)[0]
+    if settings.kind != "text":
+        return _document(analysis, settings, indent=None)
     from beleg.report.terminal import to_terminal
 
     width = min(shutil.get_terminal_size().columns, _WIDEST_TEXT)
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     text = to_terminal(analysis, ui=settings.ui, width=width, colour=colour)
     return text if first else f"\n{'─' * width}\n\n{text}"
+
+
+def _document(analysis: Analysis, settings: _Settings, *, indent: int | None) -> str:
+    """The report as one document; JSON on one line unless `indent` is given."""
+    if settings.kind == "html":
+        from beleg.report.html import to_html
+
+        return to_html(analysis, ui=settings.ui)
+    if settings.kind == "timeml":
+        from beleg.report.timeml import to_timeml
+
+        return to_timeml(analysis)
+    if settings.kind == "argdown":
+        from beleg.report.argdown import to_argdown
+
+        return to_argdown(analysis)
+    if settings.kind == "claimreview":
+        from beleg.report.claimreview import to_claimreview
+
+        return to_claimreview(analysis, indent=indent) + "\n"
+    if settings.kind == "webannotation":
+        from beleg.report.web_annotation import to_web_annotation
+
+        return to_web_annotation(analysis, indent=indent) + "\n"
+    return analysis.to_json(indent=indent) + "\n"
 
 
 def _table(analysis: Analysis, name: Table, settings: _Settings, *, header: bool) -> str:
@@ -388,11 +494,11 @@ def _print(text: str) -> None:
     stream.flush()
 
 
-def _write(files: Sequence[Path], texts: Sequence[str]) -> None:
-    """One text into each file."""
+def _write(files: Sequence[Path], texts: Sequence[str | bytes]) -> None:
+    """One text into each file; bytes as they are."""
     for file, text in zip(files, texts, strict=True):
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = text.encode("utf-8")
+        data = text.encode("utf-8") if isinstance(text, str) else text
         if file.exists() and not file.is_file():
             file.write_bytes(data)  # a device or a pipe is written to, not replaced
             continue

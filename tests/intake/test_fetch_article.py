@@ -67,12 +67,12 @@ def test_kind_is_what_content_and_server_say(answer: Answer, path: str) -> None:
 
 
 def test_charset_of_the_server_goes_before_that_of_the_page() -> None:
-    html = page(BODY, head='<meta charset="cp1252">').replace('<meta charset="utf-8">', "")
-    assert ARTICLE in read(document(html.encode("iso8859-2", "replace"), "text/html")).text or True
+    name = "Stanisław Żurek"
+    html = f"<html><head><meta charset=cp1252></head><body><p>{ARTICLE} {name}</p></body></html>"
     answer = document(
-        "Łukasz aß Żurek in Łódź.".encode("iso8859-2"), "text/plain; charset=iso-8859-2"
+        html.replace("„", '"').encode("iso8859-2", "ignore"), "text/html; charset=iso8859-2"
     )
-    assert read(answer).text == "Łukasz aß Żurek in Łódź."
+    assert name in read(answer).text
 
 
 def test_given_day_wins() -> None:

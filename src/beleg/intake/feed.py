@@ -33,7 +33,7 @@ _PREAMBLE = rf"(?:{_MARK})?+\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]++|-(?!->))*+-->\s*
 _FEED_ROOT = re.compile(_PREAMBLE + r"<(?:rss|feed|(?:\w+:)?RDF|\w+:feed)[\s>]")
 _JSON_FEED = re.compile(rf'(?:{_MARK})?+\s*+\{{.*"https?:\\?/\\?/jsonfeed\.org\\?/version', re.S)
 _DOCTYPE = re.compile(_PREAMBLE + r"<!DOCTYPE", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]*+>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GIVE_A_FEED = "Give the address of an RSS, Atom or JSON feed"
 
@@ -134,7 +134,7 @@ def _root(text: str, url: str, where: str) -> tuple[_Element, str | None]:
         remove_comments=True,
         remove_pis=True,
     )
-    markup = _XML_DECLARATION.sub("", _CONTROLS.sub("", text), count=1).encode("utf-8")
+    markup = _XML_DECLARATION.sub("", _CONTROLS.sub("", text)).encode("utf-8")
     try:
         root = etree.fromstring(markup, parser, base_url=url)
     except (etree.LxmlError, ValueError) as error:

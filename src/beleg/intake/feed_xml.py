@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _RSS1 = "{http://purl.org/rss/1.0/}"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
@@ -122,8 +123,15 @@ def _link(element: _Element | None, url: str) -> str | None:
 
 
 def _base(element: _Element | None, url: str) -> str:
-    """Where relative links of the element start: xml:base, or the feed's address."""
-    return joined(url, (element.base if element is not None else None) or "") or url
+    """Where relative links of the element start: its xml:base and those around it, or `url`.
+
+    lxml's own `element.base` would join addresses of any length and scheme.
+    """
+    around = [] if element is None else [element, *element.iterancestors()]
+    base = url
+    for outer in reversed(around):
+        base = joined(base, outer.get(_XML_BASE, "")) or base
+    return base
 
 
 def _text(element: _Element | None) -> str | None:

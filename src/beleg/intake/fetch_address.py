@@ -150,6 +150,8 @@ def may_be_asked(ip: _IP, *, allow_private: bool) -> bool:
 
 def joined(base: str, link: str) -> str | None:
     """The http(s) address that `link` means on the page `base`; None if it means none."""
+    if len(link) > MAX_ADDRESS_LENGTH:
+        return None
     try:
         address = urljoin(base, link.strip())
     except ValueError:
