@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(
 _TAG = re.compile(rf"<[a-zA-Z](?:{_ATTRIBUTE.pattern})*+")
 _SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]*+>")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 # htmldate would otherwise ask the clock; the day is checked against the page's own words.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
@@ -92,7 +92,7 @@ def _parse(source: str, where: str) -> Any:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
-    markup = _XML_DECLARATION.sub("", _CONTROLS.sub("", source), count=1).encode("utf-8")
+    markup = _XML_DECLARATION.sub("", _CONTROLS.sub("", source)).encode("utf-8")
     try:
         tree: Any = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

@@ -27,6 +27,7 @@ def project(change: Change, article_id: int) -> None:
     day = _describe(change, article_id, analysis)
     people = link_people(change, article_id, analysis.people)
     _quote(change, article_id, analysis, people, day)
+    _date(change, article_id, analysis, people)
     sync_forecasts(change, article_id, analysis, people)
     sync_checks(change, article_id, analysis)
 
@@ -97,3 +98,36 @@ def _quote(
     ).all()
     texts = [(id_, str(row["text"])) for id_, row in zip(ids, rows, strict=True)]
     search.put(change.db, "quotation_words", texts)
+
+
+def _date(
+    change: Change, article_id: int, analysis: Analysis, people: Mapping[str, int | None]
+) -> None:
+    """The events, for timelines across articles."""
+    table, parts = schema.events, schema.event_people
+    change.db.execute(delete(table).where(table.c.article_id == article_id))
+    text = analysis.document.text
+    rows = [
+        {
+            "article_id": article_id,
+            "local": event.id,
+            "text": text[event.span.start : event.span.end],
+            "start": event.span.start,
+            "end": event.span.end,
+            "earliest": event.earliest,
+            "latest": event.latest,
+        }
+        for event in analysis.events
+    ]
+    if not rows:
+        return
+    ids = change.db.scalars(
+        insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
+    ).all()
+    takes_part = [
+        {"event_id": id_, "person_id": person}
+        for id_, event in zip(ids, analysis.events, strict=True)
+        for person in sorted({people[p] or 0 for p in event.people if p in people} - {0})
+    ]
+    if takes_part:
+        change.db.execute(insert(parts), takes_part)

@@ -247,6 +247,32 @@ quotations = Table(
     sqlite_autoincrement=True,
 )
 
+# What happened when, for a timeline across articles; days as far as they are known.
+events = Table(
+    "events",
+    metadata,
+    _key(),
+    _to("articles"),
+    Column("local", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    UniqueConstraint("article_id", "local"),
+    Index("ix_events_earliest_id", "earliest", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Who takes part in an event, by number across articles.
+event_people = Table(
+    "event_people",
+    metadata,
+    Column("event_id", Integer, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Integer, ForeignKey("people.id"), primary_key=True),
+    Index("ix_event_people_person_id", "person_id"),
+)
+
 # holder: name as the article has it, or its author's; person_id: across articles, null for authors
 # and the unnamed. outlet: where it was printed. state: see `beleg.ledger.forecasts`; "due" is
 # not among them, since it depends on the day one asks. present: whether the latest analysis still

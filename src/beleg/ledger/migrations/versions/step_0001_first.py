@@ -201,6 +201,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("low_id", "high_id", name=op.f("pk_parted")),
     )
     op.create_table(
+        "events",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("local", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("earliest", sa.Date(), nullable=True),
+        sa.Column("latest", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_events_article_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sa.UniqueConstraint("article_id", "local", name=op.f("uq_events_article_id_local")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_events_earliest_id", "events", ["earliest", "id"], unique=False)
+    op.create_table(
+        "event_people",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_event_people_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_event_people_person_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", "person_id", name=op.f("pk_event_people")),
+    )
+    op.create_index("ix_event_people_person_id", "event_people", ["person_id"], unique=False)
+    op.create_table(
         "checks",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
