@@ -17,9 +17,6 @@ _MARKS = frozenset("„“”‟\"»«‚‘’‛'›‹()[]–—-,;:.!?…/*"
 _SMOOTHING = 30  # words; short texts show less of how they are written
 _PER = 100  # words that traits are counted in
 WORDS = "words"
-_LEADS = frozenset(
-    ("und", "aber", "denn", "doch", "oder", "sondern", "sogar", "dabei", "bloß", "allerdings")
-)  # begin what they do not belong to
 _FEWEST = 3  # words that can state anything
 
 
@@ -29,12 +26,14 @@ class Unit:
 
     voice: the quotation that is a text of its own and holds the sentence, or None: the author.
     register: logit that this voice argues rather than reports. limit: number of the token behind the last but marks.
+    leads: words that begin what they do not belong to.
     """
 
     number: int
     sentence: Sentence
     words: list[str]
     quotes: list[Quotation | None]
+    leads: frozenset[str]
     voice: Quotation | None = None
     register: float = 0.0
     limit: int = 0
@@ -63,7 +62,7 @@ class Unit:
         """
         start, stop = max(start, 0), min(stop, len(self.words))
         while start < stop and (
-            self.words[start] in _MARKS or (leads and self.words[start] in _LEADS)
+            self.words[start] in _MARKS or (leads and self.words[start] in self.leads)
         ):
             start += 1
         while start < stop and self.words[stop - 1] in _MARKS:
@@ -87,7 +86,7 @@ def read_units(
         if sentence.kind == "heading" or len(sentence.tokens) < _FEWEST:
             continue
         words = [token.text.lower() for token in sentence.tokens]
-        units.append(Unit(len(units), sentence, words, held))
+        units.append(Unit(len(units), sentence, words, held, rules.classes["lead"]))
     _set_voices(units, quotes)
     _set_register(units, rules)
     return units
