@@ -36,7 +36,7 @@ ClassName = Literal[
     "passive-participle",
     "adjective-ending",
 ]
-Shape = Literal["infinitive", "strong-participle"]
+WordShape = Literal["infinitive", "strong-participle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def load_status_rules(language: str = "de") -> StatusRules:
         shortest=min(map(len, nouns)),
         longest=max(map(len, nouns)),
         classes=classes,
-        shapes=shapes_of("status", rows, get_args(Shape)),
+        shapes=shapes_of("status", rows, get_args(WordShape)),
         ending_letters=frozenset(ending[-1] for ending in endings),
         hearsay=load_hearsay_rules(language),
         rows=rows,
@@ -133,7 +133,7 @@ def _check(row: Mapping[str, Any]) -> None:
     if row.get("kind") == "class":
         choices.append(("class", row.get("class"), get_args(ClassName)))
     elif row.get("kind") == "shape":
-        choices.append(("class", row.get("class"), get_args(Shape)))
+        choices.append(("class", row.get("class"), get_args(WordShape)))
     else:
         choices.append(("label", row.get("label"), labels))
         choices.append(("negated", row.get("negated", "none"), labels))
