@@ -16,7 +16,7 @@ from beleg.rules.timeline_rules import TimelineRules, load_timeline_rules
 from beleg.rules.verb_forms import StrongForms, forms_of, split_verb, strong_verbs
 
 Scale = Literal["ipcc-de", "icd-203"]
-Needs = Literal["infinitive", "zu-infinitive"]
+Needs = Literal["infinitive", "marked-infinitive"]
 CLASSES = (
     "act", "process", "impersonal", "present-adverb", "first-person", "future-adverb", "supposition", "state", "perfect", "no-infinitive",
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
@@ -26,7 +26,7 @@ CLASSES = (
     "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive",
 )  # fmt: skip
 Shape = Literal[
-    "infinitive", "infinitive-with-zu", "never-infinitive", "participle", "finite",
+    "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
     "participle-like-infinitive", "participle-attribute",
 ]  # fmt: skip
 _PHRASES = (

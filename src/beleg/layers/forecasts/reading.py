@@ -74,7 +74,7 @@ class Reading:
         """Whether the infinitive has "zu" before it or in it."""
         if index and self.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
             return True
-        return rules.shapes["infinitive-with-zu"].match(self.lower[index]) is not None
+        return rules.shapes["marked-infinitive"].match(self.lower[index]) is not None
 
     def _before_noun(self, index: int, rules: ForecastRules) -> bool:
         after = index + 1
