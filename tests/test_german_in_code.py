@@ -27,13 +27,17 @@ auch bereits damals damit dafür daher eben einst erst etwa genannt gestern heut
 jahre jahr monat uhr morgen nicht nichts noch nur schon sehr viel wenig wohl zwar
 """
 GERMAN_LETTER = re.compile(r"[äöüßÄÖÜ]")
-# Where a German word or letter has to stand in code: file, the text or a part of it, and why.
+# Where a German word or letter has to stand in code: file, a part of the text, and why.
 ALLOWED = {
     ("intake/encoding.py", "äöüÄÖÜß"): "letters that tell a wrong decoding from a right one",
-    ("text/tokens.py", "a-zäöüß"): "the lower-case letters of German, in a pattern",
+    ("text/tokens.py", "a-zäöüß"): "the small letters of German, in a pattern",
+    ("text/tokens.py", "Haupt- und Nebenstraße"): "an example in a comment of a pattern",
     ("layers/chains/source_phrases.py", "A-ZÄÖÜ"): "the capitals of German, in a pattern",
     ("rules/checklist_rules.py", "A-ZÄÖÜ"): "the capitals of German, in a pattern",
+    ("rules/wording_forms.py", "ß"): "old, new and Swiss spelling are folded into one",
 }
+# Words that are still to move into chains.toml and quotes.toml; nothing may be added.
+TO_MOVE = {"layers/chains/voices.py": 3, "layers/quotes/by_rules": 35}
 
 
 class Literal(NamedTuple):
@@ -76,13 +80,23 @@ def allowed(literal: Literal) -> bool:
 
 
 def test_no_text_in_code_is_german() -> None:
-    found = [one for one in literals() if is_german(one.text) and not allowed(one)]
+    found = [
+        one
+        for one in literals()
+        if is_german(one.text) and not allowed(one) and not one.file.startswith(tuple(TO_MOVE))
+    ]
     assert not found, "\n".join(f"{one.file}:{one.line}: {one.text!r}" for one in found)
 
 
 @pytest.mark.parametrize(("file", "part"), ALLOWED)
 def test_an_exception_is_still_needed(file: str, part: str) -> None:
     assert any(one.file == file and part in one.text and is_german(one.text) for one in literals())
+
+
+@pytest.mark.parametrize(("place", "most"), TO_MOVE.items())
+def test_what_is_to_move_does_not_grow(place: str, most: int) -> None:
+    found = [one for one in literals() if one.file.startswith(place) and is_german(one.text)]
+    assert 0 < len(found) <= most
 
 
 @pytest.mark.parametrize("text", ["größe", "und", r"\b(?:aus|vom)\b", "vor allem"])
