@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +49,12 @@ class Literal(NamedTuple):
     text: str
 
 
-def literals() -> Iterator[Literal]:
+@cache
+def literals() -> tuple[Literal, ...]:
+    return tuple(_literals())
+
+
+def _literals() -> Iterator[Literal]:
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docstrings = {id(node) for node in _docstrings(tree)}

@@ -27,7 +27,7 @@ CLASSES = (
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
-    "participle-like-infinitive", "participle-attribute",
+    "participle-like-infinitive", "participle-attribute", "en-form", "ten-form",
 ]  # fmt: skip
 _PHRASES = (
     "condition-phrase",

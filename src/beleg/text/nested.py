@@ -32,7 +32,13 @@ class Nested(Generic[T]):
 
     def at(self, place: int) -> tuple[Span, T] | None:
         """The innermost span around the character at `place`, or None."""
-        return next(self.around(place), None)
+        number = bisect_right(self._starts, place) - 1
+        while number >= 0:
+            found = self._spans[number]
+            if found[0].end > place:
+                return found
+            number = self._outer[number]
+        return None
 
     def around(self, place: int) -> Iterator[tuple[Span, T]]:
         """The spans around the character at `place`, from the innermost outwards."""

@@ -43,7 +43,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
 
 def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "gebaut werden könnten", "konnte … gebaut werden": the infinitive of another modal verb."""
-    if not reading.lower[index].endswith("en"):
+    if not rules.shapes["en-form"].match(reading.lower[index]):
         return False
     part = reading.parts[reading.part_of[index]]
     if part.finite and index == part.stop - 1 and part.finite[-1] < index:

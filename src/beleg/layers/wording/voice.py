@@ -42,9 +42,11 @@ def own_voice(
     voices: list[Voice] = []
     for sentence in sentences:
         for token in sentence.tokens:
-            around = [quoted for _, quoted in islice(short.around(token.start), _DEEPEST)]
+            own = short.at(token.start) is None
+            around = () if own else islice(short.around(token.start), _DEEPEST)
             text = texts.at(token.start)
-            voices.append(Voice(not around, any(around), text[1] if text is not None else None))
+            quote = None if text is None else text[1]
+            voices.append(Voice(own, any(quoted for _, quoted in around), quote))
     return voices
 
 
