@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from beleg.layers.status import find_status
 from beleg.records import Quotation, Status
 from beleg.rules.segmentation import segmentation_table
-from beleg.rules.status_rules import load_status_rules
+from beleg.rules.status_rules import StatusRules, load_status_rules
 from beleg.text import segment
 
-_MARKED = re.compile(r"\[(?:(\w+): )?([^\]]*)\]")
+MARKED = re.compile(r"\[(?:(\w+): )?([^\]]*)\]")
 
 
-def status_of(text: str, quotes: Sequence[Quotation] = ()) -> tuple[Status, ...]:
+def status_of(
+    text: str, quotes: Sequence[Quotation] = (), *, rules: StatusRules | None = None
+) -> tuple[Status, ...]:
     """The status cues of a text."""
     sentences = segment(text, segmentation_table())
-    return find_status(sentences, quotes, rules=load_status_rules())
+    return find_status(sentences, quotes, rules=rules or load_status_rules())
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -27,5 +29,5 @@ def told(text: str) -> list[tuple[str, str]]:
 
 def assert_as_marked(marked: str, label: str) -> None:
     """The cues of the text are exactly those marked; unmarked labels are `label`."""
-    expected = [(m[1] or label, m[2]) for m in _MARKED.finditer(marked)]
-    assert told(_MARKED.sub(r"\2", marked)) == expected, marked
+    expected = [(m[1] or label, m[2]) for m in MARKED.finditer(marked)]
+    assert told(MARKED.sub(r"\2", marked)) == expected, marked

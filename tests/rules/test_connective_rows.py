@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from beleg.errors import RuleTableError
 from beleg.layers.argument import find_argument
 from beleg.records import Argument
 from beleg.rules import connective_rules
-from beleg.rules.connective_rules import load_connective_rules
+from beleg.rules.connective_rules import ConnectiveRules, load_connective_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.tables import read_table
 from beleg.text import segment
@@ -26,24 +27,41 @@ def test_row_keeps_its_examples(row: Mapping[str, Any]) -> None:
     assert row["yes"]
     assert row["no"]
     for marked in row["yes"]:
-        if row["kind"] == "trait":
+        if row["kind"] in ("trait", "shape"):
             (word,) = re.findall(r"\[(.*?)\]", marked)
-            assert row["trait"] in traits(word.lower())
+            assert shows(word.lower(), row)
             continue
         text = re.sub(r"[\[\]{}]", "", marked)
         found = argument_of(text)
         assert spans(text, found, "conclusion") >= set(_inside(marked, r"\[(.*?)\]")), marked
         assert spans(text, found, "other") >= set(_inside(marked, r"\{(.*?)\}")), marked
     for text in row["no"]:
-        if row["kind"] == "trait":
-            words = re.findall(r"\w+", text.lower())
-            assert not any(row["trait"] in traits(word) for word in words), text
+        if row["kind"] in ("trait", "shape"):
+            assert not any(shows(word, row) for word in re.findall(r"\w+", text.lower())), text
         else:
             assert argument_of(text).nodes == (), text
 
 
-def traits(word: str) -> tuple[str, ...]:
-    return (*RULES.traits.get(word, ()), *RULES.first_traits.get(word, ()))
+def shows(word: str, row: Mapping[str, Any]) -> bool:
+    if row["kind"] == "shape":
+        return RULES.shapes[row["class"]].fullmatch(word) is not None
+    traits = (*RULES.traits.get(word, ()), *RULES.first_traits.get(word, ()))
+    return row["trait"] in traits
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row["kind"] == "class"], ids=lambda row: row["id"]
+)
+def test_a_class_matters_to_its_own_examples(row: Mapping[str, Any]) -> None:
+    without = replace(RULES, classes={**RULES.classes, row["class"]: frozenset()})
+    assert any(
+        argument(marked, RULES) != argument(marked, without) for marked in row["yes"] + row["no"]
+    )
+
+
+def argument(marked: str, rules: ConnectiveRules) -> Argument:
+    text = re.sub(r"[\[\]{}]", "", marked)
+    return find_argument(text, segment(text, segmentation_table()), (), rules=rules)
 
 
 def _inside(marked: str, pattern: str) -> list[str]:

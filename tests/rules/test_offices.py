@@ -144,8 +144,14 @@ def table_with(**row: Any) -> dict[str, Any]:
         **row,
     }
     return {
-        "as_of": "2020-01-01", "endings": ["s"], "common": "", "generic": "", "groups": {}, "row": [full],
-    }  # fmt: skip
+        "as_of": "2020-01-01",
+        "endings": ["s"],
+        "particles": "von",
+        "common": "",
+        "generic": "",
+        "groups": {},
+        "row": [full],
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 
@@ -14,13 +15,14 @@ from beleg.rules import wording_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.tables import read_table
 from beleg.rules.wording_forms import adjective_forms, folded, noun_forms, verb_forms
-from beleg.rules.wording_rules import TABLES, load_wording_rules
+from beleg.rules.wording_rules import TABLES, ClosedClass, WordingRules, load_wording_rules
 from beleg.text import segment
 from beleg.text.marks import find_marked
 
 RULES = load_wording_rules()
 ROWS = [row for table in TABLES for row in read_table(table)["row"] if row["class"] != "strong"]
 PHRASES = {"extreme"}  # first words of phrases that are excepted
+CLOSED = get_args(ClosedClass)
 JUDGING = ("loaded", "hedge", "intensifier")
 
 
@@ -35,16 +37,25 @@ def test_row_keeps_its_examples(row: Mapping[str, Any]) -> None:
         assert not _found(row["kind"], text), text
 
 
-def _found(kind: str, text: str) -> list[str]:
+def _found(kind: str, text: str, rules: WordingRules = RULES) -> list[str]:
     words = re.findall(r"\w+", text)
     if kind == "distance":
-        return [word for word in words if folded(word) in RULES.distance]
+        return [word for word in words if folded(word) in RULES.classes["distance"]]
     if kind == "except" and not PHRASES.intersection(words):
         entries = [(word, RULES.word(word, folded(word))) for word in words]
         return [word for word, entry in entries if entry and entry.kind == "except"]
     sentences = segment(text, segmentation_table())
-    found = find_wording(sentences, (), find_marked(text, sentences), rules=RULES)
-    return [text[slice(*w.span)] for w in found if kind in (w.kind, "except")]
+    found = find_wording(sentences, (), find_marked(text, sentences), rules=rules)
+    kinds = ("loaded",) if kind in CLOSED else (kind,)
+    return [text[slice(*w.span)] for w in found if w.kind in kinds or kind == "except"]
+
+
+@pytest.mark.parametrize("name", ["after-clause", "noun-maker", "joint"])
+def test_a_class_matters_to_its_own_examples(name: ClosedClass) -> None:
+    (row,) = (row for row in ROWS if row["kind"] == name)
+    without = replace(RULES, classes={**RULES.classes, name: frozenset()})
+    texts = [re.sub(r"[\[\]]", "", text) for text in row["yes"] + row["no"]]
+    assert any(_found(name, text) != _found(name, text, without) for text in texts)
 
 
 def test_ids_are_unique() -> None:
@@ -137,6 +148,15 @@ def test_a_phrase_that_does_not_begin_with_two_words_is_refused(
     row = {"id": "de.wording.wrong", "source": "none", "kind": "loaded", "class": "phrase"}
     _replace_tables(monkeypatch, row | {"words": phrase})
     with pytest.raises(RuleTableError, match="two plain words"):
+        load_wording_rules()
+    load_wording_rules.cache_clear()
+
+
+def test_tables_without_a_closed_class_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_wording_rules.cache_clear()
+    row = {"id": "de.wording.ok", "source": "none", "kind": "loaded", "class": "noun"}
+    _replace_tables(monkeypatch, row | {"words": "x"})
+    with pytest.raises(RuleTableError, match="'distance'"):
         load_wording_rules()
     load_wording_rules.cache_clear()
 

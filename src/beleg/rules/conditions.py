@@ -6,7 +6,8 @@ not_in_name                   not right after a capitalised word (the loader giv
 whole_number                  digits that are not part of a longer number or code
 unless_number_follows         no number may follow
 unless_noun_follows           no capitalised word may follow
-looks_like_year               outside 1900–2099 no capitalised word may follow (a count)
+looks_like_year               outside 1900–2099 no capitalised word may follow (a count), nor
+                              one of these words with a number that is no year
 after_amount                  a number stands within the few words before
 case = "lower"                the first word is not capitalised, unless something begins
 mode                          checked by the layer, not here
@@ -132,10 +133,10 @@ def _unless_noun_follows(
 
 
 def _looks_like_year(
-    _value: bool, atoms: Atoms, _first: int, stop: int, captures: Captures
+    joining: Sequence[str], atoms: Atoms, _first: int, stop: int, captures: Captures
 ) -> bool:
     year = int(dict(captures)["year"])
-    if _counts_on(atoms, stop):
+    if _counts_on(joining, atoms, stop):
         return False
     return _common_year(year) or not noun_follows(atoms, stop)
 
@@ -144,10 +145,10 @@ def _common_year(year: int) -> bool:
     return 1900 <= year <= 2099
 
 
-def _counts_on(atoms: Atoms, stop: int) -> bool:
+def _counts_on(joining: Sequence[str], atoms: Atoms, stop: int) -> bool:
     """ "2000 bis 3000 Grad": what the number is joined with is no year."""
     after = atoms.raw[stop + 1 : stop + 2]
-    joined = stop < len(atoms) and atoms.lower[stop] in ("bis", "oder", "und", "auf")
+    joined = stop < len(atoms) and atoms.lower[stop] in joining
     return (
         joined
         and bool(after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
 from beleg.rules.quote_rules import load_quote_rules
-from beleg.rules.tables import read_table
+from beleg.rules.tables import check_choices, read_table, shapes_of, words_of
 
 ConnectiveKind = Literal[
     "reason-clause", "reason-sentence", "reason-particle", "result-clause", "result-particle",
@@ -17,6 +18,13 @@ ConnectiveKind = Literal[
     "concession-word", "turn", "condition-answer", "example", "grounds", "precedent",
     "trait",
 ]  # fmt: skip
+ClassName = Literal[
+    "joining", "opener", "own-statement", "result-opener", "complement", "answer", "lead",
+    "grounds-opener", "already", "long-ago", "no-concession-behind", "telling",
+    "perfect-auxiliary", "adverb-before-finite", "listing", "no-result-behind", "correlate",
+    "noun-goes-on", "sentence-relative", "for-this", "condition",
+]  # fmt: skip
+Shape = Literal["preterite", "participle", "participle-end", "finite-end"]
 _START = "start-"
 
 
@@ -40,12 +48,15 @@ class ConnectiveRules:
     """The phrases by their first word, the longest first; and forms that are finite verbs.
 
     traits: the names of the traits that a word shows; first_traits: as first of a sentence.
+    classes: closed classes of words; shapes: patterns of whole words.
     """
 
     phrases: Mapping[str, tuple[Connective, ...]]
     traits: Mapping[str, tuple[str, ...]]
     first_traits: Mapping[str, tuple[str, ...]]
     finite: frozenset[str]
+    classes: Mapping[ClassName, frozenset[str]]
+    shapes: Mapping[str, re.Pattern[str]]
 
     def at(self, words: Sequence[str], place: int) -> Iterator[Connective]:
         """The phrases that begin at `words[place]` (lower case): the longest of each kind."""
@@ -63,7 +74,10 @@ def load_connective_rules(language: str = "de") -> ConnectiveRules:
     phrases: dict[str, list[Connective]] = {}
     traits: dict[str, tuple[str, ...]] = {}
     first: dict[str, tuple[str, ...]] = {}
-    for row in read_table("connectives", language)["row"]:
+    rows = read_table("connectives", language)["row"]
+    for row in rows:
+        if _is_class(row):
+            continue
         for phrase in _phrases(row):
             if phrase.kind == "trait":
                 known = first if row["trait"].startswith(_START) else traits
@@ -78,7 +92,17 @@ def load_connective_rules(language: str = "de") -> ConnectiveRules:
         traits,
         first,
         load_quote_rules(language).finite,
+        {name: words_of("connectives", rows, name, separator="|") for name in get_args(ClassName)},
+        shapes_of("connectives", rows, get_args(Shape)),
     )
+
+
+def _is_class(row: Mapping[str, Any]) -> bool:
+    """Whether a row tells a class or shape of words. Raises RuleTableError if it is none known."""
+    known = {"class": get_args(ClassName), "shape": get_args(Shape)}.get(row.get("kind", ""))
+    if known is not None:
+        check_choices("connectives", row, [("class", row.get("class"), known)])
+    return known is not None
 
 
 def _phrases(row: Mapping[str, Any]) -> Iterator[Connective]:

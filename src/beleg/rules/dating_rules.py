@@ -141,7 +141,10 @@ def load_dating_rules(language: str = "de") -> DatingRules:
         boundaries=times.cues["clause-boundary", "clause"],
         determiners=frozenset(words("det")),
         weekday_words=_numbers_of({**words("wdabbr"), **words("weekday")}),
-        deictic_words={"heute": 0, **_numbers_of({**words("deictic"), **words("deicticadj")})},
+        deictic_words={
+            **table["deictic"],
+            **_numbers_of({**words("deictic"), **words("deicticadj")}),
+        },
         lean_words=_numbers_of({**words("lean"), **words("this"), **table["lean"]}),
         numbers=_numbers_of({**words("num"), **words("ord")}),
         slack={name: (float(low), float(high)) for name, (low, high) in table["slack"].items()},

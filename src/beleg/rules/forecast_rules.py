@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args
 from beleg.errors import RuleTableError
 from beleg.records import ForecastKind
 from beleg.rules.hearsay_rules import HearsayRules, load_hearsay_rules
-from beleg.rules.tables import read_table, rows_of, words_of
+from beleg.rules.tables import read_table, rows_of, shapes_of, words_of
 from beleg.rules.timeline_rules import TimelineRules, load_timeline_rules
 from beleg.rules.verb_forms import StrongForms, forms_of, split_verb, strong_verbs
 
 Scale = Literal["ipcc-de", "icd-203"]
-Needs = Literal["infinitive", "zu-infinitive"]
+Needs = Literal["infinitive", "marked-infinitive"]
 CLASSES = (
     "act", "process", "impersonal", "present-adverb", "first-person", "future-adverb", "supposition", "state", "perfect", "no-infinitive",
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
@@ -26,8 +26,8 @@ CLASSES = (
     "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive",
 )  # fmt: skip
 Shape = Literal[
-    "infinitive", "infinitive-with-zu", "never-infinitive", "participle", "finite",
-    "participle-like-infinitive", "participle-attribute",
+    "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
+    "participle-like-infinitive", "participle-attribute", "en-form", "ten-form",
 ]  # fmt: skip
 _PHRASES = (
     "condition-phrase",
@@ -107,7 +107,7 @@ class ForecastRules:
     governing: Mapping[str, Sequence[Governing]]
     nouns: Mapping[str, Governing]
     classes: Mapping[str, frozenset[str]]
-    shapes: Mapping[Shape, re.Pattern[str]]
+    shapes: Mapping[str, re.Pattern[str]]
     condition_phrase: re.Pattern[str]
     timeline: TimelineRules
     hearsay: HearsayRules
@@ -140,7 +140,7 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
             for word in row["words"].split()
         },
         classes=classes,
-        shapes=_shapes(rows),
+        shapes=shapes_of("forecasts", rows, get_args(Shape)),
         condition_phrase=_phrases(classes["condition-phrase"]),
         timeline=load_timeline_rules(language),
         hearsay=load_hearsay_rules(language),
@@ -192,19 +192,6 @@ def _partners(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Partner]:
         for row in rows_of(rows, "partner")
         for word in row["words"].split()
     }
-
-
-def _shapes(rows: Sequence[Mapping[str, Any]]) -> Mapping[Shape, re.Pattern[str]]:
-    shapes: dict[Shape, re.Pattern[str]] = {}
-    for row in rows_of(rows, "shape"):
-        try:
-            shapes[row["class"]] = re.compile("".join(row["pattern"].split()))
-        except re.error as error:
-            raise RuleTableError(f"forecasts.toml: {row['id']}: pattern: {error}") from error
-    missing = sorted(set(get_args(Shape)) - shapes.keys())
-    if missing:
-        raise RuleTableError(f"forecasts.toml: no row has the shape {missing[0]!r}")
-    return shapes
 
 
 def _governing(

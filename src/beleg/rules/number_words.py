@@ -41,6 +41,6 @@ def ordinals(parts: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, int]
     """Ordinal stems from 13 to 99, without ending ("dreizehnt", "einundzwanzigst")."""
     for word, number in _below_hundred(parts):
         if 13 <= number <= 19:
-            yield word + "t", number
+            yield word + parts["words"]["ordinal-teen"], number
         elif number >= 20:
-            yield word + "st", number
+            yield word + parts["words"]["ordinal"], number

@@ -17,26 +17,7 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ROMAN = re.compile(r"[IVX]+\Z")
 # Letters that do not decompose into a base letter and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"})
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "de",
-        "da",
-        "zu",
-        "al",
-        "el",
-        "as",
-        "del",
-        "dos",
-        "di",
-        "-",
-        ".",
-        "’",
-        "'",
-    ]
-)
+_NAME_MARKS = frozenset(("-", ".", "’", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +132,7 @@ def compile_offices(table: Mapping[str, Any]) -> OfficeTable:
     names: dict[str, dict[NameForm, None]] = {}
     terms: dict[tuple[str, str], list[Term]] = {}
     born: dict[str, date] = {}
+    particles = _NAME_MARKS.union(table["particles"].split())
     for row in table["row"]:
         for spellings, first, last, birthday in _holders(row):
             person = spellings.split("/")[0]
@@ -159,7 +141,7 @@ def compile_offices(table: Mapping[str, Any]) -> OfficeTable:
             if birthday:
                 born[person] = whole_days(birthday, row["id"])[0]
             for spelling in spellings.split("/"):
-                form = _name_form(person, spelling)
+                form = _name_form(person, spelling, particles)
                 names.setdefault(form.surname[0], {})[form] = None
     by_last, by_first = _titles(table)
     return OfficeTable(
@@ -197,16 +179,16 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(fold(piece) for piece in _PIECE.findall(text))
 
 
-def _name_form(person: str, spelling: str) -> NameForm:
+def _name_form(person: str, spelling: str, particles: frozenset[str]) -> NameForm:
     words = spelling.split()
     number = "".join(word for word in words if _ROMAN.match(word))
     words = [word for word in words if not _ROMAN.match(word)]
     surname, before = _cut(words[-1]), list(_cut(" ".join(words[:-1])))
-    while surname[0] in _PARTICLES:  # al-Maliki: texts also write Maliki
+    while surname[0] in particles:  # al-Maliki: texts also write Maliki
         before.append(surname[0])
         surname = surname[1:]
-    given = frozenset(before) - _PARTICLES
-    return NameForm(person, surname, number, given, frozenset(before) | _PARTICLES)
+    given = frozenset(before) - particles
+    return NameForm(person, surname, number, given, frozenset(before) | particles)
 
 
 _TitleIndex = dict[str, tuple[TitleForm, ...]]

@@ -24,7 +24,8 @@ CLASSES = (
     "preposition", "attributive", "adverb", "correlate", "conjunction", "question",
     "subordinator", "relative", "coordinator", "auxiliary", "passive", "modal", "hearsay",
     "perfect-infinitive", "object-pronoun", "nominative", "sentence-pronoun", "name-particle",
-    "adverb-ending", "plural-ending", "first-person", "prefix", "victim", "agent",
+    "adverb-ending", "plural-ending", "first-person", "prefix", "verb-prefix",
+    "manner-ending", "never-finite", "victim", "agent",
     "place-named", "addressee-mark", "dative", "label-mark", "specific", "source-ending",
     "infinitive-mark", "passive-participle", "qualifier", "modality-verb", "behind-measure",
 )  # fmt: skip
@@ -182,20 +183,12 @@ def _subjunctives(
 ) -> frozenset[str]:
     verbs = {verb for row in rows_of(rows, "subjunctive") for verb in row["verbs"].split()}
     stems = {subjunctive_of(verb) for verb in (verbs | strong.keys())}
-    prefixes = words_of("quotes", rows, "prefix") | {
-        "be",
-        "er",
-        "ver",
-        "ent",
-        "zer",
-        "wider",
-        "unter",
-        "über",
-    }
+    prefixes = words_of("quotes", rows, "prefix") | words_of("quotes", rows, "verb-prefix")
     prefixed = {prefix + subjunctive_of(verb) for prefix in prefixes for verb in strong}
     never = {word for row in rows_of(rows, "subjunctive") for word in row.get("never", "").split()}
+    endings = tuple(words_of("quotes", rows, "manner-ending"))
     # "teilweise", "ausnahmsweise" are no verbs.
-    adverbs = {form for form in prefixed if form.endswith("weise") and len(form) > _LONGEST_WEISE}
+    adverbs = {form for form in prefixed if form.endswith(endings) and len(form) > _LONGEST_WEISE}
     return frozenset((stems | prefixed) - never - adverbs - words_of("quotes", rows, "determiner"))
 
 
@@ -216,4 +209,4 @@ def _finite(
         for form, entries in forms.items()
         if any(entry.shape in ("finite", "joined") for entry in entries)
     )
-    return frozenset(found - {"worden", "gewesen", "sein"})
+    return frozenset(found - classes["never-finite"])

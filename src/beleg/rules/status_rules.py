@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +10,10 @@ from typing import Any, Literal, get_args
 
 from beleg.records import StatusLabel
 from beleg.rules.hearsay_rules import HearsayRules, load_hearsay_rules
-from beleg.rules.tables import check_choices, read_table, rows_of, words_of
+from beleg.rules.tables import check_choices, read_table, rows_of, shapes_of, words_of
 from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, strong_verbs
 
-Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class"]
+Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class", "shape"]
 Needs = Literal["", "predicate", "question", "content", "attribute"]
 ClassName = Literal[
     "holding",
@@ -27,8 +28,15 @@ ClassName = Literal[
     "infinitive",
     "degree",
     "subjunctive",
+    "joining",
+    "manner",
+    "graded",
+    "aim",
+    "infinitive-mark",
+    "passive-participle",
+    "adjective-ending",
 ]
-_ENDINGS = ("", "e", "er", "en", "em", "es")
+WordShape = Literal["infinitive", "strong-participle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +76,7 @@ class StatusRules:
     """The cues by form, in lower case.
 
     starts: adverbs, adjectives, modals and rows of words, by the first word, longest first.
+    ending_letters: what inflected adjectives end with. shapes: patterns of whole words.
     nouns: cues by form; as ends of compounds down to `shortest` letters, at most `longest`.
     """
 
@@ -77,6 +86,8 @@ class StatusRules:
     shortest: int
     longest: int
     classes: Mapping[ClassName, frozenset[str]]
+    shapes: Mapping[str, re.Pattern[str]]
+    ending_letters: frozenset[str]
     hearsay: HearsayRules
     rows: tuple[Mapping[str, Any], ...]
 
@@ -96,14 +107,17 @@ def load_status_rules(language: str = "de") -> StatusRules:
     for row in rows:
         _check(row)
     classes = {name: words_of("status", rows, name) for name in get_args(ClassName)}
+    endings = classes["adjective-ending"]
     nouns = {word: _cue(row) for row in rows_of(rows, "noun") for word in row["words"].split()}
     return StatusRules(
-        verbs=_verbs(rows, language),
-        starts=_starts(rows),
+        verbs=_verbs(rows, endings, language),
+        starts=_starts(rows, endings),
         nouns=nouns,
         shortest=min(map(len, nouns)),
         longest=max(map(len, nouns)),
         classes=classes,
+        shapes=shapes_of("status", rows, get_args(WordShape)),
+        ending_letters=frozenset(ending[-1] for ending in endings),
         hearsay=load_hearsay_rules(language),
         rows=rows,
     )
@@ -118,6 +132,8 @@ def _check(row: Mapping[str, Any]) -> None:
     ]
     if row.get("kind") == "class":
         choices.append(("class", row.get("class"), get_args(ClassName)))
+    elif row.get("kind") == "shape":
+        choices.append(("class", row.get("class"), get_args(WordShape)))
     else:
         choices.append(("label", row.get("label"), labels))
         choices.append(("negated", row.get("negated", "none"), labels))
@@ -141,15 +157,17 @@ def _cue(row: Mapping[str, Any], words: Sequence[str] = (), particle: str = "") 
     )
 
 
-def _starts(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[StatusCue, ...]]:
+def _starts(
+    rows: Sequence[Mapping[str, Any]], endings: frozenset[str]
+) -> dict[str, tuple[StatusCue, ...]]:
     found: dict[str, list[StatusCue]] = {}
     for row in rows_of(rows, "adverb", "modal"):
         for word in row["words"].split():
             found.setdefault(word, []).append(_cue(row))
     for row in rows_of(rows, "adjective"):
-        endings = _ENDINGS[1:] if row.get("needs") == "attribute" else _ENDINGS
+        bare = [] if row.get("needs") == "attribute" else [""]
         for word in row["words"].split():
-            for ending in endings:
+            for ending in (*bare, *endings):
                 found.setdefault(word + ending, []).append(_cue(row))
     for row in rows_of(rows, "words"):
         for phrase in row["words"].lower().split("|"):
@@ -160,7 +178,9 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[StatusCue, ...
     }
 
 
-def _verbs(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, tuple[VerbCue, ...]]:
+def _verbs(
+    rows: Sequence[Mapping[str, Any]], endings: frozenset[str], language: str
+) -> dict[str, tuple[VerbCue, ...]]:
     strong = _strong(language)
     found: dict[str, list[VerbCue]] = {}
     for row in rows_of(rows, "verb", "phrase"):
@@ -171,7 +191,7 @@ def _verbs(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, tuple[
             for form, shape in forms_of(verb, strong).items():
                 found.setdefault(form, []).append(VerbCue(cue, shape, False))
                 if shape == "participle" or form == _bare_participle(verb, strong):
-                    for ending in _ENDINGS[1:]:
+                    for ending in endings:
                         found.setdefault(form + ending, []).append(VerbCue(cue, "participle", True))
     return {form: tuple(sorted(cues, key=_weight)) for form, cues in found.items()}
 

@@ -7,6 +7,7 @@ A table is a TOML file `rules/<language>/<name>.toml` of `[[row]]` entries, or
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -58,6 +59,25 @@ def words_of(
     if not found:
         raise RuleTableError(f"{table}.toml: no row of kind {kind!r} has the class {name!r}")
     return frozenset(word for words in found for word in words)
+
+
+def shapes_of(
+    table: str, rows: Sequence[Mapping[str, Any]], names: Collection[str]
+) -> dict[str, re.Pattern[str]]:
+    """The patterns of the rows of kind "shape" by their class; white space in them does not count.
+
+    Raises RuleTableError if one cannot be read, or one of `names` is missing.
+    """
+    shapes: dict[str, re.Pattern[str]] = {}
+    for row in rows_of(rows, "shape"):
+        try:
+            shapes[row["class"]] = re.compile("".join(row["pattern"].split()))
+        except re.error as error:
+            raise RuleTableError(f"{table}.toml, row {row['id']}: pattern: {error}") from error
+    missing = sorted(set(names) - shapes.keys())
+    if missing:
+        raise RuleTableError(f"{table}.toml: no row of kind 'shape' has the class {missing[0]!r}")
+    return shapes
 
 
 def check_choices(

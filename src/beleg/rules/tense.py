@@ -30,7 +30,7 @@ def clause_tense(
     participles = [word for word in words if _participle(word, table)]
     planned = any(word in table.participle["planned"] for word in words)
     auxiliary = any(word in table.forms["perfect"] for word in words)
-    if auxiliary and participles and not planned and "werden" not in words and "wird" not in words:
+    if auxiliary and participles and not planned and table.participle["passive"].isdisjoint(words):
         return "past"
     if planned or any(word in table.forms["future"] for word in words):
         return "future"
@@ -49,7 +49,7 @@ def _weak_past(atoms: Atoms, index: int, table: TenseTable, determiners: frozens
     word = atoms.lower[index]
     if len(word) < 5 or not word.endswith(table.weak_endings) or word in table.weak_except:
         return False
-    if word.endswith(("ste", "sten")):
+    if word.endswith(table.weak_except_endings):
         return False
     noun_next = index + 1 < len(atoms) and atoms.raw[index + 1][0].isupper()
     return not (noun_next and index > 0 and atoms.lower[index - 1] in determiners)

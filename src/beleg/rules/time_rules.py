@@ -12,7 +12,6 @@ from beleg.rules.lexicon import Lexicon
 from beleg.rules.matcher import Matcher
 from beleg.rules.tables import read_table
 
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "")
 _MOST_LASTING = 100  # "hundertjährig"; larger numbers are written in digits
 
 
@@ -23,6 +22,7 @@ class TenseTable:
     forms: Mapping[str, frozenset[str]]
     weak_endings: tuple[str, ...]
     weak_except: frozenset[str]
+    weak_except_endings: tuple[str, ...]
     participle: Mapping[str, Any]
 
 
@@ -83,7 +83,7 @@ def load_lexicon(language: str = "de") -> Lexicon:
             lexicon.add(word, "hourword", number)
     lexicon.add(parts["words"]["one"], "hourword", 1)
     for stem, number in number_words.ordinals(parts):
-        for ending in ("e", "en", "er", "es", "em"):
+        for ending in parts["declined"].split():
             lexicon.add(stem + ending, "ord", number)
     _add_compounds(lexicon, read_table("time-compounds", language), numbers)
     return lexicon
@@ -110,7 +110,7 @@ def _add_lasting(lexicon: Lexicon, row: Mapping[str, Any], numbers: Mapping[str,
     small = {word: number for word, number in numbers.items() if number <= _MOST_LASTING}
     small[row["one"]] = 1
     for unit, stem in row["forms"].items():
-        for ending in _ADJECTIVE_ENDINGS:
+        for ending in (*row["declined"].split(), ""):
             lexicon.add(stem + ending, row["unit_class"], unit, "lower")
             for word, number in small.items():
                 value = row["values"][unit].replace("n", str(number))
@@ -132,6 +132,7 @@ def _tense(language: str) -> TenseTable:
                     "also": tuple(row["also"]),
                     "planned": frozenset(row["planned"].split()),
                     "except": frozenset(row["except"].split()),
+                    "passive": frozenset(row["passive"].split()),
                 }
             case kind:
                 forms.setdefault(kind, set()).update(row["forms"].split())
@@ -139,5 +140,6 @@ def _tense(language: str) -> TenseTable:
         forms={kind: frozenset(words) for kind, words in forms.items()},
         weak_endings=tuple(weak["endings"]),
         weak_except=frozenset(weak["except"].split()),
+        weak_except_endings=tuple(weak["except_endings"]),
         participle=participle,
     )

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from beleg.errors import RuleTableError
-from beleg.rules.tables import read_table, rows_of, words_of
+from beleg.rules.tables import read_table, rows_of, shapes_of, words_of
 
 Relation = Literal[
     "after-previous", "before-previous", "before-next", "after-matrix", "before-matrix"
@@ -125,22 +125,9 @@ def load_timeline_rules(language: str = "de") -> TimelineRules:
             for pronoun in row["words"].split()
         },
         asides={name: words_of("timeline", rows, name, kind="aside") for name in get_args(Aside)},
-        shapes=_shapes(rows),
+        shapes=shapes_of("timeline", rows, get_args(Shape)),
         rows=rows,
     )
-
-
-def _shapes(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, re.Pattern[str]]:
-    shapes: dict[str, re.Pattern[str]] = {}
-    for row in rows_of(rows, "shape"):
-        try:
-            shapes[row["class"]] = re.compile(row["pattern"])
-        except re.error as error:
-            raise RuleTableError(f"timeline.toml, row {row['id']}: pattern: {error}") from error
-    missing = sorted(set(get_args(Shape)) - shapes.keys())
-    if missing:
-        raise RuleTableError(f"timeline.toml: no row of kind 'shape' has the class {missing[0]!r}")
-    return shapes
 
 
 def _codes(classes: Mapping[str, frozenset[str]]) -> Mapping[str, str]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Shape = Literal["finite", "joined", "participle", "infinitive"]
+from beleg.rules.inflection import load_inflection
 
-_WANT_E = ("t", "d", "chn", "fn", "dn", "gn", "tm")  # "rechnet", "öffnet", "atmet"
-_INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer")
+Shape = Literal["finite", "joined", "participle", "infinitive"]
 
 
 class StrongForms(NamedTuple):
@@ -49,7 +48,8 @@ def forms_of(verb: str, strong: Mapping[str, StrongForms]) -> dict[str, Shape]:
     base = base.replace("=", "")
     forms: dict[str, Shape] = {particle + participle: "participle"}
     if particle:
-        forms[particle + "zu" + base] = "infinitive"
+        for mark in load_inflection().classes["infinitive-mark"]:
+            forms[particle + mark + base] = "infinitive"
         forms[particle + base] = "infinitive"
         for form in base_forms:
             if form != base:
@@ -69,22 +69,26 @@ def _base_forms(base: str, strong: Mapping[str, StrongForms]) -> tuple[tuple[str
     if base in strong:
         return strong[base]
     prefix, cut, rest = base.partition("=")
+    classes = load_inflection().classes
+    (made,) = classes["participle-prefix"]
     if cut:
         forms, participle = _base_forms(rest, strong)
-        bare = participle[2:] if participle.startswith("ge") and rest[:2] != "ge" else participle
+        bare = participle if rest.startswith(made) else participle.removeprefix(made)
         return tuple(prefix + form for form in forms), prefix + bare
-    for prefix in _INSEPARABLE:
+    for prefix in classes["inseparable"]:
         known = strong.get(base.removeprefix(prefix)) if base.startswith(prefix) else None
         if known:
             finite = tuple(prefix + form for form in known.finite)
-            return finite, prefix + known.participle.removeprefix("ge")
+            return finite, prefix + known.participle.removeprefix(made)
     return _weak_forms(base)
 
 
 def _weak_forms(base: str) -> tuple[tuple[str, ...], str]:
     stem = base[:-2] if base.endswith("en") else base[:-1]
-    link = "e" if stem.endswith(_WANT_E) else ""
+    classes = load_inflection().classes
+    (made,) = classes["participle-prefix"]
+    link = "e" if stem.endswith(classes["wants-e"]) else ""
     past = stem + link + "te"
-    bare = base.startswith(_INSEPARABLE) or base.endswith("ieren")
+    bare = base.startswith(classes["inseparable"]) or base.endswith(classes["foreign-infinitive"])
     present = stem + link + "t"
-    return (present, past, past + "n", stem + "e", base), ("" if bare else "ge") + present
+    return (present, past, past + "n", stem + "e", base), ("" if bare else made) + present

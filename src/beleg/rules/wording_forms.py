@@ -1,31 +1,17 @@
 """Inflected forms of German words, made from the words of a dictionary.
 
 Too many forms do no harm where they are looked up only: that no text has "Fiaskoer" costs
-nothing. Source of the endings: Duden Grammatik, Flexion of adjectives, nouns and verbs.
+nothing. The endings stand in rules/de/inflection.toml.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from beleg.rules.inflection import load_inflection
 from beleg.rules.verb_forms import StrongForms, forms_of, split_verb
 
-_DECLINED = ("e", "en", "em", "er", "es")
-_STRONG_NOUN = ("", "s", "es", "e", "en", "er", "ern")
-_UMLAUTED = ("", "e", "en", "er", "ern", "n")
-# Endings of nouns and what inflection they take; of several that fit the first counts.
-_NOUNS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("nis",), ("", "ses", "se", "sen")),
-    (("in", "ung", "heit", "keit", "schaft", "erei", "ion", "tät", "ik"), ("", "en", "nen")),
-    (("chen", "lein"), ("", "s")),
-    (("e",), ("", "n", "s", "ns")),
-    (("er",), ("", "s", "n", "in", "innen")),
-    (("el", "en"), ("", "s", "n")),
-    (("ist", "ant", "ent", "at", "it", "oph"), ("", "s", "es", "en", "e", "in", "innen")),
-)
-_UMLAUT = {"a": "ä", "o": "ö", "u": "ü"}
-_VOWELS = "aeiouäöü"
-_HISSING = ("d", "t", "s", "z", "x", "sch")  # "mildeste", "frischeste"
+_UMLAUTING = 5  # letters of the longest adjectives with an umlaut in their comparative, "krumm"
 
 
 def folded(word: str) -> str:
@@ -35,24 +21,33 @@ def folded(word: str) -> str:
 
 def adjective_forms(word: str) -> Iterator[str]:
     """All forms of an adjective; of one that ends in "+" only those with an ending."""
+    classes = load_inflection().classes
     base = word.removesuffix("+")
     stem = base.removesuffix("e")
     declined = stem
-    if base.endswith("el") or (base.endswith("er") and base[-3] in _VOWELS):
+    behind_vowel = base.endswith(classes["dropped-e-behind-vowel"])
+    if base.endswith(classes["dropped-e"]) or (behind_vowel and base[-3] in classes["vowel"]):
         declined = base[:-2] + base[-1]  # "edel: edle", "teuer: teure"
-    for ending in _DECLINED:
+    for ending in classes["declined"]:
         yield stem + ending
         yield declined + ending
     if word != base:
         return
     yield base
-    for grade in {stem, _umlauted(stem)} if len(stem) < len("krumm") + 1 else {stem}:
-        higher = (declined if grade == stem else grade) + "er"
-        highest = grade + ("est" if stem.endswith(_HISSING) else "st")
-        yield higher
-        for ending in _DECLINED:
-            yield higher + ending
-            yield highest + ending
+    for grade in {stem, _umlauted(stem)} if len(stem) <= _UMLAUTING else {stem}:
+        hissing = stem.endswith(classes["hissing"])
+        yield from _compared(declined if grade == stem else grade, grade, hissing=hissing)
+
+
+def _compared(higher: str, highest: str, *, hissing: bool) -> Iterator[str]:
+    """Comparatives and superlatives, each made from its stem."""
+    classes = load_inflection().classes
+    superlative = classes["superlative-hissing" if hissing else "superlative"]
+    for ending in classes["comparative"]:
+        yield higher + ending
+        yield from (higher + ending + declined for declined in classes["declined"])
+    for ending in superlative:
+        yield from (highest + ending + declined for declined in classes["declined"])
 
 
 def noun_forms(word: str) -> Iterator[str]:
@@ -60,15 +55,18 @@ def noun_forms(word: str) -> Iterator[str]:
 
     word: one that ends in "=" has a singular only.
     """
+    table = load_inflection()
     if word.endswith("="):
-        yield from (word[:-1] + ending for ending in ("", "s", "es"))
+        yield from (word[:-1] + ending for ending in ("", *table.classes["singular"]))
         return
-    endings = next((e for ends, e in _NOUNS if word.endswith(ends)), _STRONG_NOUN)
-    for ending in endings:
+    endings = next((e for ends, e in table.nouns if word.endswith(ends)), None)
+    yield word
+    for ending in table.classes["strong-noun"] if endings is None else endings:
         yield word + ending
     changed = _umlauted(word)
-    if changed != word and (endings is _STRONG_NOUN or word.endswith(("el", "er", "en"))):
-        for ending in _UMLAUTED:
+    if changed != word and (endings is None or word.endswith(table.classes["umlauting"])):
+        yield changed
+        for ending in table.classes["umlauted"]:
             yield changed + ending
 
 
@@ -77,6 +75,7 @@ def verb_forms(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """(forms that stand alone, finite forms that want the verb's particle behind them)."""
     particle, base = split_verb(verb)
+    declined = load_inflection().classes["declined"]
     alone: set[str] = set()
     parted: set[str] = set()
     for form, shape in forms_of(verb, strong).items():
@@ -85,9 +84,9 @@ def verb_forms(
             continue
         alone.add(form)
         if shape == "participle":
-            alone.update(form + ending for ending in _DECLINED)
+            alone.update(form + ending for ending in declined)
     whole = particle + base.replace("=", "")
-    alone.update(whole + "d" + ending for ending in ("", *_DECLINED))
+    alone.update(whole + "d" + ending for ending in ("", *declined))
     if not particle:
         alone.update(form + "n" for form in tuple(alone) if form.endswith("te"))
     return frozenset(alone), frozenset(parted)
@@ -100,12 +99,12 @@ def infinitive(verb: str) -> str:
 
 def _umlauted(word: str) -> str:
     """With an umlaut in place of its last vowel that can take one."""
+    table = load_inflection()
     for place in range(len(word) - 1, -1, -1):
-        if word[place] in _UMLAUT:
-            if word[place] == "u" and place and word[place - 1] in "ae":
-                changed = {"a": "äu", "e": "eu"}[word[place - 1]]
-                return word[: place - 1] + changed + word[place + 1 :]
-            return word[:place] + _UMLAUT[word[place]] + word[place + 1 :]
-        if word[place] in "äöüei" and place < len(word) - 1 and word[place] != "e":
+        for first in (max(place - 1, 0), place):  # "au" before "u"
+            changed = table.umlauts.get(word[first : place + 1])
+            if changed is not None:
+                return word[:first] + changed + word[place + 1 :]
+        if word[place] in table.classes["no-umlaut"] and place < len(word) - 1:
             return word
     return word

@@ -27,11 +27,13 @@ TABLES = (
     "wording-phrases",
 )
 WordKind = Literal["loaded", "hedge", "intensifier", "except"]
-_KINDS = (*get_args(WordKind), "distance")
+ClosedClass = Literal[
+    "distance", "after-clause", "noun-maker", "noun-ending", "joint", "prefix", "infinitive-ending"
+]
+_KINDS = (*get_args(WordKind), *get_args(ClosedClass))
 WordClass = Literal[
     "adjective", "adverb", "verb", "noun", "compound", "tail", "front", "pair", "phrase", "strong"
 ]
-_PREFIXES = ("be", "ent", "er", "ver", "zer")
 _REST = 3  # letters at least beside the known part of a compound
 _CACHE_LIMIT = 50_000  # distinct words; beyond it hostile text would fill the memory
 _BEFORE, _BEHIND = 14, 8  # words between a phrase and its verb, at most
@@ -110,14 +112,15 @@ class WordingRules:
     low, high: words that begin in lower case, and with a capital (both kept folded).
     parted: finite forms, with what they are together with each particle.
     phrases: by their first two words.
-    distance: words behind which marks keep a distance ("das sogenannte „Gesetz“").
+    classes: closed classes of words, folded. noun_endings: of adjectives used as nouns.
     """
 
     low: Words
     high: Words
     parted: dict[str, dict[str, Entry]]
     phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
-    distance: frozenset[str]
+    classes: Mapping[ClosedClass, frozenset[str]]
+    noun_endings: tuple[str, ...]
 
     def word(self, text: str, word: str, *, initial: bool = False) -> Entry | None:
         """What a word as written in a text is, or None.
@@ -160,18 +163,29 @@ def load_wording_rules(language: str = "de") -> WordingRules:
             choices.append(("kind", row["kind"], _KINDS))
         check_choices("wording", row, choices)
     strong = _strong_verbs(rows, language)
-    rules = WordingRules(Words(), Words(), {}, _phrases(rows, strong), _distance(rows))
+    phrases = _phrases(rows, strong)
+    classes = {name: _closed(rows, name) for name in get_args(ClosedClass)}
+    endings = tuple(sorted(classes["noun-ending"]))
+    rules = WordingRules(Words(), Words(), {}, phrases, classes, endings)
     for row in sorted(rows, key=lambda row: row.get("kind") != "except"):  # exceptions go first
-        if row.get("kind") != "distance":
+        if row.get("kind") not in classes:
             _ADDERS[row["class"]](rules, row, strong)
     rules.low.close()
     rules.high.close()
     return rules
 
 
-def _distance(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
-    words = (w for row in rows if row.get("kind") == "distance" for w in _words(row))
-    return frozenset(folded(form) for word in words for form in adjective_forms(word))
+def _closed(rows: Iterable[Mapping[str, Any]], name: ClosedClass) -> frozenset[str]:
+    """The words of a closed class, adjectives in all their forms."""
+    of_class = [row for row in rows if row.get("kind") == name]
+    if not of_class:
+        raise RuleTableError(f"wording.toml: no row is of the kind {name!r}")
+    return frozenset(
+        folded(form)
+        for row in of_class
+        for word in _words(row)
+        for form in (adjective_forms(word) if row["class"] == "adjective" else [word])
+    )
 
 
 def _strong_verbs(rows: Iterable[Mapping[str, Any]], language: str) -> dict[str, StrongForms]:
@@ -234,7 +248,10 @@ def _add_verbs(
             together = rules.parted.setdefault(form, {})
             together.setdefault(folded(verb.partition("|")[0]), entry)
         # "das Einknicken", but "Flöten" is more often the plural of a noun
-        if "|" in verb or verb.endswith("ieren") or verb.startswith(_PREFIXES):
+        marked = verb.startswith(tuple(rules.classes["prefix"])) or verb.endswith(
+            tuple(rules.classes["infinitive-ending"])
+        )
+        if "|" in verb or marked:
             for form in (infinitive(verb), infinitive(verb) + "s"):
                 rules.high.whole.setdefault(folded(form), entry)
 

@@ -8,42 +8,23 @@ from beleg.rules.connective_rules import ConnectiveRules
 _FAR = 80  # tokens that a clause is followed; longer ones are cut there
 _ASIDE = 12  # tokens of a bracket that a clause goes on behind
 _BREAKS = frozenset([";", ":", "–", "—", "(", ")", "..."])
-_JOINING = frozenset(("und", "aber", "doch", "denn", "jedoch", "sondern"))
-_OPENERS = frozenset(
-    (
-        "und",
-        "aber",
-        "doch",
-        "denn",
-        "auch",
-        "nur",
-        "gerade",
-        "nicht",
-        "vor",
-        "allem",
-        "schon",
-        "eben",
-    )
-)
-_COMPLEMENT = frozenset(["dass", "daß"])
-_ANSWERS = frozenset(["dann", "so"])
-_OWN_PART = frozenset(("weil", "da", "denn", "sodass", "weshalb", "weswegen", "zumal", "obwohl"))
 
 
-def opens(unit: Unit, place: int) -> bool:
+def opens(unit: Unit, place: int, rules: ConnectiveRules) -> bool:
     """Whether the phrase at `place` is the first of its sentence, but for "und", "vor allem"."""
-    return all(
-        word in _OPENERS or not word[0].isalnum() for word in unit.words[: min(place, 4)]
-    ) and (place <= 3)
+    openers = rules.classes["opener"]
+    return place <= 3 and all(
+        word in openers or not word[0].isalnum() for word in unit.words[:place]
+    )
 
 
-def follows_mark(unit: Unit, place: int) -> bool:
+def follows_mark(unit: Unit, place: int, rules: ConnectiveRules) -> bool:
     """Whether a comma or dash stands before the phrase, up to three particles between."""
     for before in range(place - 1, max(place - 5, -1), -1):
         word = unit.words[before]
         if word == "," or word in _BREAKS:
             return True
-        if word not in _OPENERS:
+        if word not in rules.classes["opener"]:
             return False
     return False
 
@@ -60,7 +41,7 @@ def before_matrix(unit: Unit, start: int, rules: ConnectiveRules) -> int:
         if unit.words[place] != ",":
             continue
         after = unit.words[place + 1]
-        if after in rules.finite or after in _ANSWERS:
+        if after in rules.finite or after in rules.classes["answer"]:
             return place
         first = place if first < 0 else first
     return first
@@ -80,19 +61,16 @@ def clause_stop(unit: Unit, start: int, rules: ConnectiveRules) -> int:
             return place
         if word == "," and unit.words[place + 1 : place + 2]:
             after = unit.words[place + 1]
-            if after in rules.finite or after in _OWN_PART:
+            if after in rules.finite or after in rules.classes["own-statement"]:
                 return place
-            if after in _JOINING - {"und", "sondern"} or _is_result(unit, place + 1):
+            if " ".join(unit.words[place + 1 : place + 3]) in rules.classes["result-opener"]:
                 return place
     return min(unit.limit, start + _FAR)
 
 
-def _is_result(unit: Unit, place: int) -> bool:
-    return unit.words[place] == "so" and unit.words[place + 1 : place + 2] in (["dass"], ["daß"])
-
-
-def clause_start(unit: Unit, stop: int) -> int:
+def clause_start(unit: Unit, stop: int, rules: ConnectiveRules) -> int:
     """Where the clause before `stop` begins: behind a break, ", und", ", dass", or at the start."""
+    begins = rules.classes["joining"] | rules.classes["complement"]
     aside = 0  # brackets that are open, as read backwards
     for place in range(stop - 1, max(stop - _FAR, 0), -1):
         word = unit.words[place]
@@ -101,7 +79,7 @@ def clause_start(unit: Unit, stop: int) -> int:
             continue
         if word in _BREAKS:
             return place + 1
-        if unit.words[place - 1] == "," and (word in _JOINING or word in _COMPLEMENT):
+        if unit.words[place - 1] == "," and word in begins:
             return place + 1
     return max(stop - _FAR, 0)
 
@@ -113,9 +91,9 @@ def mark_before(unit: Unit, place: int) -> int:
     return place
 
 
-def complement_after(unit: Unit, start: int) -> int:
+def complement_after(unit: Unit, start: int, rules: ConnectiveRules) -> int:
     """The word behind ", dass" within a few words from `start`, or -1."""
     for place in range(start, min(start + 8, unit.limit - 1)):
-        if unit.words[place] in _COMPLEMENT and unit.words[place - 1] == ",":
+        if unit.words[place] in rules.classes["complement"] and unit.words[place - 1] == ",":
             return place + 1
     return -1

@@ -32,10 +32,12 @@ def grounds(place: Place, read: Reading) -> Iterator[Relation]:
         return
     end = min(stop + _GROUNDS_WITHIN, unit.limit)
     for number in range(stop, end):
-        if unit.words[number : number + 3] in (["damit", ",", "dass"], ["damit", ",", "daß"]):
+        if " ".join(unit.words[number : number + 3]) in read.rules.classes["grounds-opener"]:
             begin = number + 3
             premise = piece(unit, begin, clause_stop(unit, begin, read.rules))
-            yield from relation(place, premise, piece(unit, clause_start(unit, start), number))
+            yield from relation(
+                place, premise, piece(unit, clause_start(unit, start, read.rules), number)
+            )
             return
 
 
@@ -53,7 +55,7 @@ def reasons(place: Place, read: Reading) -> Iterator[Relation]:
 
 def said(unit: Unit, stop: int, rules: ConnectiveRules) -> Found | None:
     """What the reasons are said to be for: the clause behind ", dass", else the sentence."""
-    begin = complement_after(unit, stop)
+    begin = complement_after(unit, stop, rules)
     if begin > 0:
         return piece(unit, begin, clause_stop(unit, begin, rules))
     return statement(unit)

@@ -12,7 +12,6 @@ _SOBER = -1.0  # logit of the register; who argues less draws conclusions only w
 _SHORT, _LONG = 8, 25  # words
 _EDGE = 2  # sentences at each end of a text
 _COMMAS = 3
-_PARTICIPLE = 6  # letters
 _OF_NEXT = frozenset(["evaluative", "duty", "reason", "past"])
 _OF_LAST = frozenset(["evaluative", "duty"])
 
@@ -31,7 +30,7 @@ def features(
     found.update(dict.fromkeys(_traits(words, rules), 1.0))
     if words:
         found.update(dict.fromkeys(rules.first_traits.get(words[0], ()), 1.0))
-    found.update(_form(unit, words))
+    found.update(_form(unit, words, rules))
     last = units[number - 1] if number else None
     after = units[number + 1] if number + 1 < len(units) else None
     found.update(_place(number, units, last, after))
@@ -55,7 +54,7 @@ def _traits(words: Sequence[str], rules: ConnectiveRules) -> set[str]:
     return {name for word in words for name in rules.traits.get(word, ())}
 
 
-def _form(unit: Unit, words: Sequence[str]) -> dict[str, float]:
+def _form(unit: Unit, words: Sequence[str], rules: ConnectiveRules) -> dict[str, float]:
     tokens = unit.sentence.tokens[1 : unit.limit]
     count = max(len(words), 1)
     return {
@@ -65,16 +64,12 @@ def _form(unit: Unit, words: Sequence[str]) -> dict[str, float]:
         "digits": float(any(word[0].isdigit() for word in words)),
         "capitals": sum(token.text[0].isupper() for token in tokens) / count,
         "quoting": float(any(q is not None and q is not unit.voice for q in unit.quotes)),
-        "preterite": float(any(len(w) > 4 and w.endswith(("te", "ten")) for w in words)),
-        "participle": float(any(_is_participle(word) for word in words)),
+        "preterite": float(any(map(rules.shapes["preterite"].fullmatch, words))),
+        "participle": float(any(map(rules.shapes["participle"].fullmatch, words))),
         "colon": float(":" in words),
         "dash": float("-" in words or "–" in words),
         "commas": min(words.count(","), _COMMAS) / _COMMAS,
     }
-
-
-def _is_participle(word: str) -> bool:
-    return len(word) >= _PARTICIPLE and word.startswith("ge") and word.endswith(("t", "en"))
 
 
 def _place(

@@ -19,8 +19,6 @@ from beleg.records import ArgumentRole
 from beleg.rules.connective_rules import ConnectiveRules
 from beleg.text import Span
 
-_ALREADY = frozenset(["schon", "bereits", "auch"])
-_LONG_AGO = frozenset(["damals", "einst", "seinerzeit"])
 _CENTURIES = frozenset(["17", "18", "19", "20"])
 REPORTS = -1.0  # logit of the register; who argues less draws conclusions only with connectives
 _NEAR = 4  # sentences from a claim to what is given for it
@@ -134,17 +132,18 @@ def _relation(reason: _Stated, claim: _Stated, rules: ConnectiveRules) -> Relati
     role: ArgumentRole = "premise"
     if reason.unit.number + 1 == claim.unit.number and _turns(claim.unit, rules):
         role = "objection"
-    elif _looks_back(reason.unit):
+    elif _looks_back(reason.unit, rules):
         role = "precedent"
     found = relate(reason.what, claim.what, role, None)
     return found if claim.drawn is None else found._replace(conclusion=claim.drawn)
 
 
-def _looks_back(unit: Unit) -> bool:
+def _looks_back(unit: Unit, rules: ConnectiveRules) -> bool:
     """Whether the sentence begins with a case of the past ("damals", "schon 1998", "1998")."""
-    first = unit.words[1:3] if unit.words[0] in _ALREADY else unit.words[:2]
+    first = unit.words[1:3] if unit.words[0] in rules.classes["already"] else unit.words[:2]
     return any(
-        word in _LONG_AGO or (len(word) == 4 and word.isdecimal() and word[:2] in _CENTURIES)
+        word in rules.classes["long-ago"]
+        or (len(word) == 4 and word.isdecimal() and word[:2] in _CENTURIES)
         for word in first
     )
 

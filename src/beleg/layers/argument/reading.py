@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from beleg.layers.argument.weights import load_weights
 from beleg.records import Quotation
 from beleg.rules.connective_rules import ConnectiveRules
 from beleg.text import Sentence, Span
+from beleg.text.nested import Nested
 
 # A quotation this long (code points) is a text of its own, as when a portal reprints a comment:
 # its writer argues in it as an author does. Longest statements in 700 news texts are shorter.
@@ -17,9 +18,6 @@ _MARKS = frozenset("„“”‟\"»«‚‘’‛'›‹()[]–—-,;:.!?…/*"
 _SMOOTHING = 30  # words; short texts show less of how they are written
 _PER = 100  # words that traits are counted in
 WORDS = "words"
-_LEADS = frozenset(
-    ("und", "aber", "denn", "doch", "oder", "sondern", "sogar", "dabei", "bloß", "allerdings")
-)  # begin what they do not belong to
 _FEWEST = 3  # words that can state anything
 
 
@@ -29,12 +27,14 @@ class Unit:
 
     voice: the quotation that is a text of its own and holds the sentence, or None: the author.
     register: logit that this voice argues rather than reports. limit: number of the token behind the last but marks.
+    leads: words that begin what they do not belong to.
     """
 
     number: int
     sentence: Sentence
     words: list[str]
     quotes: list[Quotation | None]
+    leads: frozenset[str]
     voice: Quotation | None = None
     register: float = 0.0
     limit: int = 0
@@ -63,7 +63,7 @@ class Unit:
         """
         start, stop = max(start, 0), min(stop, len(self.words))
         while start < stop and (
-            self.words[start] in _MARKS or (leads and self.words[start] in _LEADS)
+            self.words[start] in _MARKS or (leads and self.words[start] in self.leads)
         ):
             start += 1
         while start < stop and self.words[stop - 1] in _MARKS:
@@ -80,61 +80,33 @@ def read_units(
     sentences: Sequence[Sentence], quotes: Sequence[Quotation], rules: ConnectiveRules
 ) -> list[Unit]:
     """The sentences that are running text or stand in quotations, with holders and register."""
-    inner = _innermost(sentences, quotes)
+    quoted = Nested((span, quote) for quote in quotes for span in quote.spans)
     units: list[Unit] = []
     for sentence in sentences:
-        held = [next(inner) for _ in sentence.tokens]
         if sentence.kind == "heading" or len(sentence.tokens) < _FEWEST:
             continue
         words = [token.text.lower() for token in sentence.tokens]
-        units.append(Unit(len(units), sentence, words, held))
+        around = [quoted.at(token.start) for token in sentence.tokens]
+        held = [found[1] if found is not None else None for found in around]
+        units.append(Unit(len(units), sentence, words, held, rules.classes["lead"]))
     _set_voices(units, quotes)
     _set_register(units, rules)
     return units
 
 
-def _innermost(
-    sentences: Sequence[Sentence], quotes: Sequence[Quotation]
-) -> Iterator[Quotation | None]:
-    """For each token the shortest quotation that it stands in."""
-    spans = sorted(
-        ((span, quote) for quote in quotes for span in quote.spans),
-        key=lambda pair: (pair[0].start, -pair[0].end),
-    )
-    open_: list[tuple[Span, Quotation]] = []
-    at = 0
-    for sentence in sentences:
-        for token in sentence.tokens:
-            while at < len(spans) and spans[at][0].start <= token.start:
-                open_.append(spans[at])
-                at += 1
-            while open_ and open_[-1][0].end <= token.start:
-                open_.pop()
-            yield open_[-1][1] if open_ else None
-
-
 def _set_voices(units: Sequence[Unit], quotes: Sequence[Quotation]) -> None:
     """Gives each sentence the innermost quotation that is a text of its own and holds it."""
-    spans = sorted(
-        (
-            (span.start, -span.end, number, quote)
-            for number, quote in enumerate(quotes)
-            for span in quote.spans
-            if span.end - span.start >= _OWN_TEXT
-        ),
-        key=lambda found: found[:3],
+    texts = Nested(
+        (span, quote)
+        for quote in quotes
+        for span in quote.spans
+        if span.end - span.start >= _OWN_TEXT
     )
-    open_: list[tuple[int, Quotation]] = []
-    at = 0
     for unit in units:
         start, end = unit.sentence.span
-        while at < len(spans) and spans[at][0] <= start:
-            open_.append((-spans[at][1], spans[at][3]))
-            at += 1
-        while open_ and open_[-1][0] <= start:
-            open_.pop()
-        if open_ and open_[-1][0] >= end:
-            unit.voice = open_[-1][1]
+        around = texts.at(start)
+        if around is not None and around[0].end >= end:
+            unit.voice = around[1]
 
 
 def _set_register(units: Sequence[Unit], rules: ConnectiveRules) -> None:

@@ -27,15 +27,12 @@ def ages(passages: Passages) -> list[tuple[int, int, int]]:
         years = known if known is not None else int(word)
         if years not in _AGES:
             continue
-        after = lower[index + 1 : index + 3]
-        if (
-            after[:1] in (("-",), ("–",)) and after[1:] and after[1].startswith("jährig")
-        ) or after == ("jahre", "alt"):
-            found.append((years, index, index + 3))
-        elif lower[max(0, index - 3) : index] == ("im", "alter", "von"):
-            found.append((years, index - 3, index + 2))
-        elif after[:1] == (".",) and after[1:] == ("geburtstag",):
-            found.append((years, index, index + 3))
+        stop = passages.stop_of("age", index + 1)
+        start = passages.start_of("age", index)
+        if stop is not None:
+            found.append((years, index, stop))
+        elif start is not None:
+            found.append((years, start, index + 2))
     return found
 
 

@@ -21,10 +21,10 @@ def day_offset(passages: Passages, first: int) -> tuple[int, int] | None:
     """
     words, lower = passages.rules.deictic_words, passages.atoms.lower
     filler = passages.rules.cues["apposition", "between"]
+    nouns = passages.rules.cues["deictic-noun", "between"]
     for index in range(first - 1, max(first - 2 - _BETWEEN, -1), -1):
-        if lower[index] in words and not (
-            lower[index] == "morgen" and passages.atoms.raw[index][0].isupper()
-        ):
+        noun = (lower[index],) in nouns and passages.atoms.raw[index][0].isupper()
+        if lower[index] in words and not noun:
             return words[lower[index]], index
         if (lower[index],) not in filler and lower[index] not in passages.rules.weekday_words:
             return None

@@ -160,7 +160,8 @@ def _titles_around(
 ) -> Iterator[tuple[TitleForm, int, int]]:
     """Titles right before the name, behind it, or before a full name with a country between."""
     at = name.first
-    while at > 0 and folded[at - 1] in ("dr", ".", "prof", "professor"):
+    honorifics = passages.rules.cues["honorific", "between"]
+    while at > 0 and (folded[at - 1],) in honorifics:
         at -= 1
     yield from _ending_at(passages, folded, at, table)
     yield from _apposition(passages, folded, name, table)
@@ -203,7 +204,7 @@ def _apposition(
     if at >= size or folded[at] != ",":
         return
     at += 1
-    if at < size and folded[at] in ("der", "die"):
+    if at < size and (folded[at],) in passages.rules.cues["title-article", "between"]:
         at += 1
     title = table.title_at(folded, at) if at < size else None
     if title is not None:

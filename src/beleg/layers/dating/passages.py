@@ -73,6 +73,28 @@ class Passages:
         clause = self.clause(first, stop)
         return clause_tense(self.atoms, clause, self.rules.tense, self.rules.determiners)
 
+    def stop_of(self, cue: str, first: int) -> int | None:
+        """The atom behind the phrase of the cue that begins at `first`; None if there is none.
+
+        The last word of a phrase may end in "*": it then stands for all that begin so.
+        """
+        lower = self.atoms.lower
+        for phrase in self.rules.cues[cue, "after"]:
+            stop = first + len(phrase)
+            if lower[first : stop - 1] == phrase[:-1] and stop <= len(lower):
+                last, word = phrase[-1], lower[stop - 1]
+                if word == last or (last[-1] == "*" and word.startswith(last[:-1])):
+                    return stop
+        return None
+
+    def start_of(self, cue: str, stop: int) -> int | None:
+        """The first atom of the phrase of the cue that ends before `stop`; None if there is none."""
+        for phrase in self.rules.cues[cue, "before"]:
+            first = stop - len(phrase)
+            if first >= 0 and self.atoms.lower[first:stop] == phrase:
+                return first
+        return None
+
     def has_cue(self, cue: str, first: int, stop: int) -> bool:
         """Whether a phrase of the cue stands right before, right after or in the clause."""
         cues, lower = self.rules.cues, self.atoms.lower

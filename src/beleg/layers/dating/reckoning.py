@@ -120,17 +120,13 @@ def anniversary_clues(
 
 def _anniversary(passages: Passages, index: int, word: str) -> tuple[int | None, int, str]:
     """The years, the atom behind, and the kind: 50. Jahrestag; fünf Jahre nach."""
-    lower, numbers = passages.atoms.lower, passages.rules.numbers
+    numbers = passages.rules.numbers
     years = int(word) if word.isdecimal() and len(word) <= 3 else numbers.get(word)
-    if not years:
-        return None, index, ""
-    at = index + 1
-    if lower[at : at + 1] == (".",):
-        at += 1
-    if at < len(lower) and lower[at].startswith("jahrestag"):
-        return years, at + 1, "anniversary"
-    if lower[at : at + 2] == ("jahre", "nach"):
-        return years, at + 2, "years-after"
+    if years:
+        for kind in ("anniversary", "years-after"):
+            stop = passages.stop_of(kind, index + 1)
+            if stop is not None:
+                return years, stop, kind
     return None, index, ""
 
 

@@ -121,7 +121,7 @@ def _scene(
 
     def indirect(index: int) -> bool:
         around = voices.at(tokens[index].start)
-        return around is not None and around[0].type != "direct"
+        return around is not None and around[1].type != "direct"
 
     return scene_of(reading, placed, today, indirect, quoted, rules, goes_on, before)
 
@@ -158,7 +158,7 @@ def _forecast(
     kind = kind_of(text, scene, draft, quote, condition, window, sure=certainty is not None)
     if certainty is not None and span.covers(certainty.span):
         inner = voices.at(certainty.span.start)  # who calls it „very likely“ holds it
-        quote = inner[0] if inner is not None and span.covers(inner[1]) else quote
+        quote = inner[1] if inner is not None and span.covers(inner[0]) else quote
     speaker = quote.speaker if quote is not None else None
     return Forecast(
         id=name,

@@ -20,7 +20,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     plain = not modal.indirect and (modal.framed or scene.indirect(index))
     if plain and not _is_framed(scene, reading.part_of[index]):
         return
-    clause = clause_of(reading, index, zu=modal.needs == "zu-infinitive", rules=rules)
+    clause = clause_of(reading, index, zu=modal.needs == "marked-infinitive", rules=rules)
     if clause is None or _is_passive_of(reading, index, clause, rules):
         yield from _passive(scene, index)
         return
@@ -43,7 +43,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
 
 def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "gebaut werden könnten", "konnte … gebaut werden": the infinitive of another modal verb."""
-    if not reading.lower[index].endswith("en"):
+    if not rules.shapes["en-form"].match(reading.lower[index]):
         return False
     part = reading.parts[reading.part_of[index]]
     if part.finite and index == part.stop - 1 and part.finite[-1] < index:

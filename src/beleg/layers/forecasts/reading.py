@@ -74,7 +74,7 @@ class Reading:
         """Whether the infinitive has "zu" before it or in it."""
         if index and self.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
             return True
-        return rules.shapes["infinitive-with-zu"].match(self.lower[index]) is not None
+        return rules.shapes["marked-infinitive"].match(self.lower[index]) is not None
 
     def _before_noun(self, index: int, rules: ForecastRules) -> bool:
         after = index + 1
@@ -170,10 +170,13 @@ def _is_finite(
     code, word = reading.codes[index], reading.lower[index]
     if index > start and reading.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
         return False
-    if another and index == stop - 1 and word.endswith("en"):
+    if another and index == stop - 1 and rules.shapes["en-form"].match(word):
         return False  # "würde der Damm nicht aushalten"
     if code == "F":
-        infinitive = word in rules.timeline.classes["infinitive-homograph"] or word.endswith("en")
+        infinitive = bool(
+            word in rules.timeline.classes["infinitive-homograph"]
+            or rules.shapes["en-form"].match(word)
+        )
         if infinitive and index + 2 == stop and reading.codes[index + 1] == "F":
             return False  # "gebaut werden sollen"
         # "kommen werden", "gebaut werden": an infinitive at the end beside another verb.
@@ -181,7 +184,8 @@ def _is_finite(
             return not reading.is_participle(index - 1, rules)
         return True
     if code == "w":
-        if word.endswith("ten") and index + 1 < stop and reading.codes[index + 1] == "F":
+        verb_behind = index + 1 < stop and reading.codes[index + 1] == "F"
+        if verb_behind and rules.shapes["ten-form"].match(word):
             return False  # "arbeiten würde"
         return not (index + 1 < stop and reading.codes[index + 1] == "N")
     if code != "a" or rules.shapes["finite"].match(word) is None:
@@ -216,7 +220,7 @@ def _opening(reading: Reading, part: Part, rules: ForecastRules) -> Opening:
         # "der Damm werde verstärkt": the finite verb before its participle, so no relative clause.
         first = part.finite[0] if part.finite else last
         early = first < last - 1 or (first < last and codes[first] == "F" != codes[last])
-        if not early and (part.finite or _opens_relative(reading, at, part.stop)):
+        if not early and (part.finite or _opens_relative(reading, at, part.stop, rules)):
             return "rel"
     if part.finite:
         return "main"
@@ -227,10 +231,10 @@ def _asks(word: str, rules: ForecastRules) -> bool:
     return word in rules.timeline.classes["complement"] and word not in rules.classes["that"]
 
 
-def _opens_relative(reading: Reading, at: int, stop: int) -> bool:
+def _opens_relative(reading: Reading, at: int, stop: int, rules: ForecastRules) -> bool:
     """ "die mit Booten …": a pronoun, no article, before a preposition or pronoun."""
     if at + 2 == stop:
-        return reading.lower[at + 1].endswith("en")  # "die fragen"
+        return bool(rules.shapes["en-form"].match(reading.lower[at + 1]))  # "die fragen"
     return at + 1 < stop and reading.codes[at + 1] in "RpxtD"
 
 

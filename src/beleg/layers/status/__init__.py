@@ -32,7 +32,7 @@ def find_status(
     quoted = Quoted(quotes)
     found: list[Status] = []
     for sentence in sentences:
-        clauses = Clauses(sentence)
+        clauses = Clauses(sentence, rules.classes["joining"])
         for cue in find_cues(clauses, rules):
             span = clauses.span(cue.first, cue.stop)
             if span is None:

@@ -7,7 +7,6 @@ from beleg.text.segments import Sentence
 
 _BORDERS = frozenset(",;:.!?()[]–—…")
 _HARD = frozenset(";:.!?…")
-_JOINS = frozenset(("und", "oder", "sondern", "aber", "doch", "denn"))
 _REACH = 15  # tokens to either side that belong to a cue's clause
 
 
@@ -16,9 +15,11 @@ class Clauses:
 
     low: the tokens in lower case. part_of: for each token its stretch; a mark ends its own.
     parts: the stretches in order, first token and the one behind, marks left out.
+    joins: conjunctions that join another predicate.
     """
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, joins: frozenset[str]) -> None:
+        self._joins = joins
         self.tokens = sentence.tokens
         self.low = [token.text.lower() for token in sentence.tokens]
         self.parts: list[tuple[int, int]] = []
@@ -40,15 +41,17 @@ class Clauses:
         """The same, but only up to a conjunction that joins another predicate."""
         clause = self.around(at)
         first, stop = at, at + 1
-        while first > clause.start and self.low[first - 1] not in _JOINS:
+        while first > clause.start and self.low[first - 1] not in self._joins:
             first -= 1
-        while stop < clause.stop and self.low[stop] not in _JOINS:
+        while stop < clause.stop and self.low[stop] not in self._joins:
             stop += 1
         return range(first, max(stop, at + 1))
 
     def ends_part(self, at: int) -> bool:
         """Whether nothing but a conjunction or a mark stands behind the token."""
-        return at + 1 == len(self.low) or self.low[at + 1] in _BORDERS or self.low[at + 1] in _JOINS
+        if at + 1 == len(self.low):
+            return True
+        return self.low[at + 1] in _BORDERS or self.low[at + 1] in self._joins
 
     def is_noun(self, at: int) -> bool:
         """Whether a capital makes a token a noun; the first word of a clause may be anything."""

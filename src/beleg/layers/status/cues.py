@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ _WIDEST = 8  # tokens of a cue that is given as one stretch
 _BESIDE = 3  # tokens between a negation and the cue it is shown with
 _BEFORE_NOUN = 2  # tokens between a negation and the noun it belongs to
 _TO_NOUN = 4  # tokens from an attribute to its noun
-_STRONG = re.compile(r"\w{0,20}ge\w{2,30}(?:en|an)")  # participles: "gesehen", "angegeben"
 _TERMED: tuple[ClassName, ...] = ("holding", "term")
 _LONGEST = 60  # letters; longer words are in no table
 
@@ -112,7 +110,7 @@ def _from_start(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
         no = _negation(clauses, at, at - _BESIDE, rules)
         if no is not None:
             label, first = cue.negated, no
-    attribute = cue.kind == "adjective" and _inflected(clauses, at)
+    attribute = cue.kind == "adjective" and _inflected(clauses, at, rules)
     governs = cue.kind == "words" or bool(cue.needs) or cue.label == "unconfirmed"
     return None if label is None else Cue(first, stop, at, label, governs, attribute)
 
@@ -125,9 +123,9 @@ def _negated_before(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRule
     )
 
 
-def _inflected(clauses: Clauses, at: int) -> bool:
+def _inflected(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     """Whether an adjective with an ending stands before a noun."""
-    return clauses.low[at][-1] in "ernms" and _noun_behind(clauses, at) is not None
+    return clauses.low[at][-1] in rules.ending_letters and _noun_behind(clauses, at) is not None
 
 
 def _noun_behind(clauses: Clauses, at: int) -> int | None:
@@ -149,7 +147,7 @@ def _from_attribute(clauses: Clauses, at: int, cue: StatusCue) -> Cue | None:
 
 def _fits_adverb(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -> bool:
     classes = rules.classes
-    if at and clauses.low[at] == "wohl" and clauses.low[at - 1] in classes["degree"]:
+    if at and clauses.low[at] in classes["graded"] and clauses.low[at - 1] in classes["degree"]:
         return False
     if cue.needs in ("predicate", "question"):
         clause = clauses.around(at)
@@ -184,10 +182,11 @@ def _in_future(clauses: Clauses, at: int, rules: StatusRules) -> bool:
         last -= 1
     last = max(last, clause.start)
     word = clauses.low[last]
-    if clauses.tokens[last].text[0].isupper() or not word.endswith("n"):
+    if clauses.tokens[last].text[0].isupper() or not rules.shapes["infinitive"].fullmatch(word):
         return False
-    strong = _STRONG.fullmatch(word) is not None and word not in rules.classes["infinitive"]
-    return not strong and word != "worden"
+    if rules.shapes["strong-participle"].fullmatch(word) is not None:
+        return word in rules.classes["infinitive"]
+    return word not in rules.classes["passive-participle"]
 
 
 def _from_modal(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -> Cue | None:
@@ -295,7 +294,10 @@ def _is_unreal(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     unreal = words & rules.classes["unreal"]
     if not unreal:
         return False
-    return unreal != {"um"} or "zu" in words  # "um das zu bestätigen" is an aim, "um acht" a time
+    if not unreal <= rules.classes["aim"]:
+        return True
+    # "um das zu bestätigen" is an aim, "um acht" a time.
+    return not rules.classes["infinitive-mark"].isdisjoint(words)
 
 
 def _negation_of_verb(clauses: Clauses, at: int, rules: StatusRules) -> int | None:

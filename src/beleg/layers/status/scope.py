@@ -81,7 +81,7 @@ def _noun(clauses: Clauses, cue: Cue) -> int:
 def _governed(clauses: Clauses, part: int, last: int, rules: StatusRules) -> Span | None:
     """The clause behind the cue's, or the one before it if that tells what or who."""
     complement, parts = rules.classes["complement"], clauses.parts
-    if clauses.opener(part) == "wie":  # "wie sie bestätigte"
+    if clauses.opener(part) in rules.classes["manner"]:  # "wie sie bestätigte"
         other = part + 1 if part + 1 < len(parts) and clauses.opener(part + 1) else part - 1
         return clauses.span(*parts[other]) if other >= 0 else None
     after = last + 1
@@ -101,4 +101,6 @@ def _depends(clauses: Clauses, part: int, rules: StatusRules) -> bool:
         return True
     tail = clauses.low[max(first, stop - 3) : stop]
     near = clauses.low[first : min(stop, first + _TO_VERB)]  # "behauptet, die Halle sei leer"
-    return "zu" in tail[:-1] or not rules.classes["subjunctive"].isdisjoint(near)
+    if not rules.classes["infinitive-mark"].isdisjoint(tail[:-1]):
+        return True
+    return not rules.classes["subjunctive"].isdisjoint(near)

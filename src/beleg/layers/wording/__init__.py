@@ -38,7 +38,7 @@ def find_wording(
         own = voices[at : at + len(tokens)]
         at += len(tokens)
         words = [folded(token.text) for token in tokens]
-        for one in joined(find_in_sentence(tokens, words, rules), words):
+        for one in joined(find_in_sentence(tokens, words, rules), words, rules):
             if _own(one, own):
                 span = Span(tokens[one.first].start, tokens[one.stop - 1].end)
                 found.append(Wording(span=span, kind=one.kind, quote=own[one.first].quote))

@@ -44,5 +44,5 @@ def find_scare_quotes(
             continue
         before = tokens[first - 1].text if first else ""
         lower = inside[0].text[0].islower() and inside[-1].text.isalpha()
-        if lower or folded(before) in rules.distance:
+        if lower or folded(before) in rules.classes["distance"]:
             yield Wording(span=stretch.span, kind="scare-quote", quote=voices[first].quote)

@@ -11,12 +11,7 @@ from beleg.text import Token
 
 _AWAY = 16  # words between a verb and its particle, at most
 _CLAUSE_ENDS = frozenset(",.;:!?–()")
-# What may follow a particle at the end of its clause; "ein" and "an" before a noun are none.
-_AFTER_CLAUSE = frozenset(("und", "oder", "aber", "sondern", "als", "wie"))
 _BEGINS_AFTER = frozenset('„“”"»«›‹‚:–-')  # a capital behind them need not mean a noun
-# "Das Schlimmste", "nichts Gutes": an adjective used as a noun
-_NOUN_MAKERS = frozenset(("das", "dem", "etwas", "nichts", "viel", "wenig", "alles", "so"))
-_JOINTS = frozenset(("und", "oder", ",", "der", "des", "dieser", "dieses"))
 
 
 class Found(NamedTuple):
@@ -52,30 +47,31 @@ def _kind_of(
     text, word = tokens[number].text, words[number]
     before = words[number - 1] if number else ""
     initial = not before or before in _BEGINS_AFTER
-    made = before in _NOUN_MAKERS and word.endswith(("e", "en", "es", "em"))
+    # "Das Schlimmste", "nichts Gutes": an adjective used as a noun
+    made = before in rules.classes["noun-maker"] and word.endswith(rules.noun_endings)
     entry = rules.word(text, word, initial=initial or made)
     if entry is None and (initial or text[0] == word[0]) and (parted := rules.parted.get(word)):
-        entry = parted.get(_particle(words, number))
+        entry = parted.get(_particle(words, number, rules))
     return None if entry is None or entry.kind == "except" else entry.kind
 
 
-def _particle(words: Sequence[str], number: int) -> str:
+def _particle(words: Sequence[str], number: int, rules: WordingRules) -> str:
     """The last word of the clause that the verb is in, or "" if the clause goes on too long."""
-    last = ""
+    last, after = "", rules.classes["after-clause"]
     for word in words[number + 1 : number + 1 + _AWAY]:
-        if word in _CLAUSE_ENDS or word in _AFTER_CLAUSE:
+        if word in _CLAUSE_ENDS or word in after:
             return last
         last = word
     return last if len(words) <= number + 1 + _AWAY else ""
 
 
-def joined(found: Iterable[Found], words: Sequence[str]) -> Iterator[Found]:
+def joined(found: Iterable[Found], words: Sequence[str], rules: WordingRules) -> Iterator[Found]:
     """Loaded words side by side as one, also over a joint ("elend und ratlos")."""
     held: Found | None = None
     for one in found:
         if held is not None and held.kind == one.kind == "loaded":
             gap = words[held.stop : one.first]
-            if len(gap) <= 1 and _JOINTS.issuperset(gap):
+            if len(gap) <= 1 and all(w == "," or w in rules.classes["joint"] for w in gap):
                 held = Found(held.first, one.stop, one.kind)
                 continue
         if held is not None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from beleg.records import Quotation
 from beleg.text import Sentence, Span
 from beleg.text.marks import Marked
+from beleg.text.nested import Nested
 
 # A quotation this long (code points) is a text of its own, as when a portal reprints a comment.
 _OWN_TEXT = 1500
+_DEEPEST = 8  # quotations and marks in each other that are looked at
 
 
 class Voice(NamedTuple):
@@ -27,28 +30,25 @@ class Voice(NamedTuple):
 def own_voice(
     sentences: Sequence[Sentence], quotes: Sequence[Quotation], marked: Sequence[Marked]
 ) -> list[Voice]:
-    """The voice of every token. Linear, but for the sorting of the quotations."""
-    spans: list[tuple[Span, Quotation | None]] = []
-    spans += [(span, quote) for quote in quotes for span in quote.spans]
-    spans += [(m.span, None) for m in marked if m.span.end - m.span.start < _OWN_TEXT]
-    spans.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+    """The voice of every token, in order."""
+    held = [(span, quote) for quote in quotes for span in quote.spans]
+    texts = Nested((span, quote.id) for span, quote in held if _is_text(span))
+    short = Nested(
+        (
+            *((span, True) for span, _ in held if not _is_text(span)),
+            *((found.span, False) for found in marked if not _is_text(found.span)),
+        )
+    )
     voices: list[Voice] = []
-    short: list[tuple[int, bool]] = []  # ends of what is open, and whether it is a quotation
-    texts: list[tuple[int, str]] = []
-    at = 0
     for sentence in sentences:
         for token in sentence.tokens:
-            while at < len(spans) and spans[at][0].start <= token.start:
-                span, quote = spans[at]
-                if quote is not None and span.end - span.start >= _OWN_TEXT:
-                    texts.append((span.end, quote.id))
-                else:
-                    short.append((span.end, quote is not None))
-                at += 1
-            while texts and texts[-1][0] <= token.start:
-                texts.pop()
-            while short and short[-1][0] <= token.start:
-                short.pop()
-            quoted = any(held for _, held in short[-8:])
-            voices.append(Voice(not short, quoted, texts[-1][1] if texts else None))
+            own = short.at(token.start) is None
+            around = () if own else islice(short.around(token.start), _DEEPEST)
+            text = texts.at(token.start)
+            quote = None if text is None else text[1]
+            voices.append(Voice(own, any(quoted for _, quoted in around), quote))
     return voices
+
+
+def _is_text(span: Span) -> bool:
+    return span.end - span.start >= _OWN_TEXT
