@@ -18,7 +18,7 @@ from beleg.ledger.correcting.voices import change_voices, take_mentions, voices_
 
 
 def apply_one(draft: Draft, correction: Correction) -> list[str]:
-    """Applies a correction; gives the ids it names that are not found and were left out.
+    """Applies a correction; gives what it names that is not found and was left out.
 
     Raises CorrectionRefused, with the draft as it was, for what does not fit this analysis.
     """

@@ -49,13 +49,15 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
             _there(draft, layer, _whole(layer, correction.before))
     if action == "correct" and layer != "document":
         _check_after(correction)
-    if action in ("add", "correct"):
-        _check_neighbours(draft, correction)
     befores = correction.before if action == "merge" else [correction.before]
     records = [record for record in (*befores, correction.after) if record is not None]
     checked = replace(correction, refs=references(draft, layer, action, records))
-    apply_one(draft, checked)
+    missing = apply_one(draft, checked)
+    if missing:
+        _refuse(layer, f"it names {missing[0]!r}, which is not there", "Name one that is")
     draft.finished()
+    if action in ("add", "correct"):
+        _check_neighbours(Draft(analysis), correction)
     return checked
 
 
@@ -84,6 +86,8 @@ def _check_document(correction: Correction) -> None:
     for value in (correction.before, correction.after):
         if value is None:
             continue
+        if not isinstance(value, Mapping):
+            _refuse("document", "not fields with values", "Send them as a JSON object")
         unknown = [name for name in value if name not in DOCUMENT_FIELDS]
         if unknown or not value:
             what = f"{unknown[0]} cannot be corrected" if unknown else "no field is named"

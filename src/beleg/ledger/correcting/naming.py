@@ -42,6 +42,9 @@ def _hold(name: str, known: dict[str, tuple[Layer, Json]], named: dict[str, Json
     named[name] = {"layer": layer, "record": record}
 
 
+_SHOWN = 60  # characters
+
+
 class Names:
     """Ids of the analysis a correction was made on, in terms of the one it is applied to."""
 
@@ -49,7 +52,7 @@ class Names:
         self._draft = draft
         self._named: Json = refs.get("named", {})
         self._meant: dict[str, str | None] = {}
-        self.missing: list[str] = []
+        self.missing: list[str] = []  # for people to read
         self.added: list[Json] = []
 
     def find(self, name: str) -> str | None:
@@ -90,9 +93,16 @@ class Names:
     def _add(self, name: str) -> str | None:
         held = self._named.get(name)
         if held is None or held["layer"] != "people":
-            self.missing.append(name)
+            self.missing.append(name if held is None else self._words(held))
             return None
         person = {**held["record"], "id": self._draft.new_id("people")}
         self._draft.insert("people", person)
         self.added.append(person)
         return str(person["id"])
+
+    def _words(self, held: Json) -> str:
+        """The words of a record, as people know it; ids mean something in one analysis only."""
+        start, end = spans_of(held["layer"], held["record"])[0]
+        words = self._draft.text[start:end]
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        return f"{held['layer']} {start}–{end} ({shown})"

@@ -44,7 +44,7 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
         case "quotes":
             _check_parent(draft, record)
         case "times":
-            _check_time(draft, record, others)
+            _check_time(draft, record, others, {gone["id"] for gone in instead_of})
         case "events":
             _check_order(draft, record)
         case "argument_edges":
@@ -169,7 +169,8 @@ def _check_parent(draft: Draft, record: Json) -> None:
         _refuse("quotes", "its parent stands elsewhere", "Choose one around it, or none")
 
 
-def _check_time(draft: Draft, record: Json, others: list[Json]) -> None:
+def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) -> None:
+    """gone: expressions of which the record takes the place."""
     start, end = record["span"]
     words = draft.text[start:end]
     if words != words.strip():
@@ -186,7 +187,8 @@ def _check_time(draft: Draft, record: Json, others: list[Json]) -> None:
     dated = draft.data["document"]["published"] or draft.data["dating"]["earliest"]
     known = {None, "publication"} if dated else {None}
     for time in sorted((*others, record), key=lambda t: t["span"]):
-        if time["anchor"] not in known:
+        anchor = record["id"] if time["anchor"] in gone else time["anchor"]
+        if anchor not in known:
             _refuse(
                 "times",
                 f"{time['id']} counts from {time['anchor']}, which does not stand before it",
