@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 from correction_desk import Desk, deichplan, records
-from invariants import assert_sound
 
 from beleg.errors import CorrectionRefused
 from beleg.ledger.correcting import LAYERS, Layer, apply_corrections, key_of
+from invariants import assert_sound
 
 WITH_RECORDS = [layer for layer in LAYERS if layer != "document"]
 
@@ -307,7 +307,7 @@ def test_nobodys_only_mention_is_taken_away(desk: Desk) -> None:
         ("people", "merge", [], None, "fewer than two"),
         ("document", "correct", {}, {"text": "anders"}, "no field"),
         ("document", "correct", {"title": None}, {"text": "anders"}, "text cannot be corrected"),
-        ("document", "correct", {"title": None}, {"title": 7}, "Expected `str"),
+        ("document", "correct", {"author": None}, {"author": 7}, "Expected `str"),
         ("document", "correct", ["title"], {"title": "X"}, "not fields"),
         ("document", "add", None, {"title": "X"}, "every article has one"),
         ("people", "reject", {"a": "x" * 300_000}, None, "bytes"),
@@ -325,6 +325,16 @@ def test_a_record_that_is_gone_cannot_be_corrected(desk: Desk) -> None:
     desk.make("quotes", "reject", quote)
     with pytest.raises(CorrectionRefused, match="not there"):
         desk.make("quotes", "confirm", quote)
+
+
+def test_a_record_that_is_another_by_now_cannot_be_corrected(desk: Desk) -> None:
+    seen = desk.record("status", "wies")
+    desk.correct("status", "wies", label="alleged")
+    with pytest.raises(CorrectionRefused, match="another than the one"):
+        desk.make("status", "correct", seen, {**seen, "label": "confirmed"})
+    desk.make("document", "correct", {"author": None}, {"author": "Fenja Thoms"})
+    with pytest.raises(CorrectionRefused, match="another than the one"):
+        desk.make("document", "correct", {"author": None}, {"author": "Fenja Thomsen"})
 
 
 def test_edges_are_added_turned_and_taken_out(desk: Desk) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from correction_desk import Desk, Json, changed, deichplan, records, renumbered
-from invariants import assert_sound
 
 from beleg.ledger.correcting import LAYERS, Layer
+from invariants import assert_sound
 
 WITH_RECORDS = [layer for layer in LAYERS if layer != "document"]
 OUTER = "„Frau Ohlsen hat uns im März versprochen: „Kein Hof wird enteignet.“ Davon ist keine Rede mehr.“"
@@ -63,13 +63,14 @@ def _moved(field: str) -> Any:
 @pytest.mark.parametrize("field", ["start", "end"])
 @pytest.mark.parametrize("layer", ["quotes", "status", "events", "forecasts", "wording"])
 def test_borders_may_move_a_little(desk: Desk, layer: Layer, field: str) -> None:
-    label = {
+    labels: dict[str, Json] = {
         "quotes": {"type": "reported"},
         "status": {"label": "conceded"},
         "events": {"latest": None},
         "forecasts": {"kind": "conditional"},
         "wording": {"kind": "loaded"},
-    }[layer]
+    }
+    label = labels[layer]
     for record in records(desk.now, layer):
         desk.make(layer, "correct", record, {**record, **label})
     again = desk.on(changed(renumbered(desk.machine), _moved(field)))

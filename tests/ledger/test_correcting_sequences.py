@@ -7,16 +7,17 @@ from typing import Any
 from correction_desk import Desk, Json, deichplan, records, renumbered
 from hypothesis import given
 from hypothesis import strategies as st
-from invariants import assert_sound
 
 from beleg.errors import CorrectionRefused
-from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, apply_corrections
+from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Action, apply_corrections
+from invariants import assert_sound
 
 MACHINE = deichplan()
 OTHER = renumbered(MACHINE)
 LENGTH = len(MACHINE.document.text)
 WITH_RECORDS = [layer for layer in LAYERS if layer != "document"]
 
+_ACTIONS: list[Action] = ["confirm", "reject", "correct", "correct", "add", "merge"]
 _days = st.none() | st.dates().map(str)
 _spans = st.lists(
     st.integers(0, 60).map(lambda i: i * 17), min_size=2, max_size=6, unique=True
@@ -68,7 +69,7 @@ def _say(desk: Desk, data: st.DataObject) -> None:
     now = desk.now
     values = _values(now)
     layer = data.draw(st.sampled_from(LAYERS))
-    action = data.draw(st.sampled_from(["confirm", "reject", "correct", "correct", "add", "merge"]))
+    action = data.draw(st.sampled_from(_ACTIONS))
     if layer == "document":
         name = data.draw(st.sampled_from(DOCUMENT_FIELDS))
         after = {name: data.draw(values[name])} if action == "correct" else None

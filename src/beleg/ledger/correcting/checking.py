@@ -40,7 +40,7 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
     draft = Draft(analysis)
     match layer, action:
         case "document", _:
-            _check_document(correction)
+            _check_document(draft, correction)
         case _, "add":
             _check_addition(draft, correction)
         case _, "merge":
@@ -82,7 +82,7 @@ def _check_form(correction: Correction) -> None:
         _refuse(layer, f"{size} bytes", f"Correct in steps of at most {_LARGEST}")
 
 
-def _check_document(correction: Correction) -> None:
+def _check_document(draft: Draft, correction: Correction) -> None:
     for value in (correction.before, correction.after):
         if value is None:
             continue
@@ -94,6 +94,9 @@ def _check_document(correction: Correction) -> None:
             _refuse("document", what, f"Correct {', '.join(DOCUMENT_FIELDS)}")
     if correction.action == "add":
         _refuse("document", "every article has one", "Use `correct`")
+    now = draft.data["document"]
+    if any(now[name] != value for name, value in correction.before.items()):
+        _refuse("document", "it is another than the one in `before`", "Load the article again")
 
 
 def _check_addition(draft: Draft, correction: Correction) -> None:
@@ -137,6 +140,7 @@ def _whole(layer: Layer, record: Any, *, new: bool = False) -> Json:
 
 
 def _there(draft: Draft, layer: Layer, wanted: Json) -> Json:
+    """The draft's record, which has to be as the person saw it."""
     records = draft.records(layer)
     if layer == "argument_edges":
         found = find_edge(wanted["from"], wanted["to"], records)
@@ -144,6 +148,9 @@ def _there(draft: Draft, layer: Layer, wanted: Json) -> Json:
         found = find(layer, wanted, records)
     if found is None:
         _refuse(layer, "the record is not there (any more)", "Load the article again")
+    type_ = KINDS[layer].record
+    if msgspec.convert(wanted, type_) != msgspec.convert(found, type_):
+        _refuse(layer, "it is another than the one in `before`", "Load the article again")
     return found
 
 
