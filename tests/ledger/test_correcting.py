@@ -337,6 +337,25 @@ def test_a_record_that_is_another_by_now_cannot_be_corrected(desk: Desk) -> None
         desk.make("document", "correct", {"author": None}, {"author": "Fenja Thomsen"})
 
 
+def test_of_two_corrections_the_later_one_holds(desk: Desk) -> None:
+    desk.correct("status", "wies", label="alleged")
+    first = desk.corrected
+    desk.correct("status", "wies", label="confirmed", about=None)
+    assert desk.record("status", "wies")["label"] == "confirmed"
+    key = key_of("status", desk.record("status", "wies"))
+    assert desk.corrected.marks["status", key].fields == ("about", "label")
+    assert apply_corrections(desk.machine, desk.corrections[:1]) == first
+
+
+def test_what_is_kept_of_a_neighbour_is_from_before_the_correction(desk: Desk) -> None:
+    ohlsen = desk.record("people", "Greta Ohlsen")
+    new = {**desk.record("people", "Arne Vietze"), "mentions": ohlsen["mentions"][1:2]}
+    desk.make("people", "add", None, new)
+    (beside,) = desk.corrections[0].refs["beside"]
+    assert beside == ohlsen
+    assert desk.record("people", "Greta Ohlsen") != ohlsen
+
+
 def test_edges_are_added_turned_and_taken_out(desk: Desk) -> None:
     n4, n6 = "n4", "n6"
     edge = next(e for e in desk.now["argument"]["edges"] if (e["from"], e["to"]) == (n6, n4))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beleg.errors import CorrectionRefused
-from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Action, apply_corrections
+from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Action, Layer, apply_corrections
 from invariants import assert_sound
 
 MACHINE = deichplan()
@@ -60,7 +60,7 @@ def _values(now: Json) -> dict[str, st.SearchStrategy[Any]]:
         "why": st.lists(st.sampled_from(["dated", "denied"]), max_size=3),
         "weight": st.floats(0, 1), "records": st.lists(ids["quotes"] | ids["times"], max_size=3),
         "title": st.none() | st.text(), "author": st.none() | st.text(), "outlet": st.none(),
-        "url": st.none(), "published": _days,
+        "url": st.none(), "from": ids["argument"], "published": _days,
     }  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def _say(desk: Desk, data: st.DataObject) -> None:
     """One correction, whatever comes of it."""
     now = desk.now
     values = _values(now)
-    layer = data.draw(st.sampled_from(LAYERS))
     action = data.draw(st.sampled_from(_ACTIONS))
+    layer: Layer = "people" if action == "merge" else data.draw(st.sampled_from(LAYERS))
     if layer == "document":
         name = data.draw(st.sampled_from(DOCUMENT_FIELDS))
         after = {name: data.draw(values[name])} if action == "correct" else None
@@ -83,6 +83,8 @@ def _say(desk: Desk, data: st.DataObject) -> None:
         desk.make(layer, action, [record, data.draw(st.sampled_from(there))])
         return
     fields = data.draw(st.lists(st.sampled_from(sorted({*record} & {*values})), max_size=3))
+    if action == "add":  # at the same place it would be the same one
+        fields += [name for name in ("span", "spans", "mentions", "from") if name in record]
     after = {**record, **{name: data.draw(values[name]) for name in fields}}
     desk.make(
         layer,

@@ -8,6 +8,7 @@ place already, so that none of them is taken for it later.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 from beleg.ledger.correcting.difference import Difference
 from beleg.ledger.correcting.draft import Draft, named_by, refer
@@ -30,16 +31,13 @@ def references(draft: Draft, layer: Layer, action: Action, records: Iterable[Jso
     for wanted in records:
         for name in named_by(layer, wanted):
             if name in known:
-                _hold(name, known, named)
+                where, record = known[name]
+                named[name] = {"layer": where, "record": record}
         if action == "add":
             place = spans_of(layer, wanted)
             beside += [r for r in draft.records(layer) if shared(place, spans_of(layer, r)) > 0]
-    return {"named": named, "beside": beside}
-
-
-def _hold(name: str, known: dict[str, tuple[Layer, Json]], named: dict[str, Json]) -> None:
-    layer, record = known[name]
-    named[name] = {"layer": layer, "record": record}
+    # As they are now: applying the correction changes them.
+    return deepcopy({"named": named, "beside": beside})
 
 
 _SHOWN = 60  # characters
