@@ -153,10 +153,8 @@ def test_rejecting_a_time_or_an_event_clears_what_counts_from_it(desk: Desk) -> 
     later = desk.record("events", "liege das Gutachten seit zwei Wochen vor")
     between = "Zwei Tage später trat der Baudezernent Lars Nommensen zurück"
     desk.make("events", "reject", desk.record("events", between))
-    assert [later["id"], [event["id"]]] == [
-        (now := desk.record("events", "liege das Gutachten seit zwei Wochen vor"))["id"],
-        now["after"],
-    ]
+    now = desk.record("events", "liege das Gutachten seit zwei Wochen vor")
+    assert (now["id"], now["after"]) == (later["id"], [event["id"]])
 
 
 def test_merged_people_share_mentions_and_everything_said(desk: Desk) -> None:
@@ -302,6 +300,9 @@ def test_nobodys_only_mention_is_taken_away(desk: Desk) -> None:
         ("quotes", "correct", {}, None, "wrong `after`"),
         ("quotes", "reject", {}, {}, "wrong `after`"),
         ("quotes", "reject", "q1", None, "not a record"),
+        ("quotes", "add", None, [1], "not a record"),
+        ("people", "merge", [1, "p2"], None, "not a record"),
+        ("document", "reject", ["title"], None, "not fields"),
         ("quotes", "reject", {"id": "q1"}, None, "missing required field"),
         ("people", "merge", {}, None, "no list of people"),
         ("people", "merge", [], None, "fewer than two"),
