@@ -19,7 +19,7 @@ def forecast(
     probability: float | None = 0.8,
     outcome: bool | None = True,
     *,
-    holder: str = "Merle Hansohn",
+    holder: str | None = "Merle Hansohn",
     outlet: str | None = "Die Boje",
     topic: str | None = "Hafen",
     window_end: date | None = LONG_AGO,
@@ -28,7 +28,7 @@ def forecast(
     high: float | None = None,
 ) -> Scored:
     return Scored(
-        forecast_id=f"f{number}",
+        forecast_id=number,
         holder=holder,
         outlet=outlet,
         topic=topic,
@@ -209,7 +209,7 @@ def test_records_that_contradict_themselves_are_refused(
 
 
 def test_a_forecast_cannot_count_twice() -> None:
-    with pytest.raises(ValueError, match="f1 is given twice"):
+    with pytest.raises(ValueError, match="forecast 1 is given twice"):
         score([forecast(1), forecast(1)], today=TODAY, by="holder")
 
 

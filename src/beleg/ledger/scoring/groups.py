@@ -73,7 +73,7 @@ def score(
     if minimum < 1:
         raise ValueError(f"a minimum of {minimum} would rank what has no scores")
     groups: dict[str | None, list[Scored]] = {} if by else {None: []}
-    seen: set[str] = set()
+    seen: set[int] = set()
     for forecast in records:
         if forecast.forecast_id in seen:
             raise ValueError(f"forecast {forecast.forecast_id} is given twice, would count twice")

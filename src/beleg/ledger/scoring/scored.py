@@ -10,19 +10,20 @@ from datetime import date
 class Scored:
     """A forecast with what was said and what came of it.
 
-    outlet, topic: None where unknown.
+    holder, outlet, topic: None where unknown.
     probability: share of 1 given to "yes", None where no word or figure says how sure.
     low, high: range of the certainty word on its scale, both ends included, for which
         `probability` stands (see `middle`); None where the probability was given as a figure.
     outcome: True came true, False did not, None void (if resolved) or open (if not).
+    resolved: whether a verdict stands; not while it is disputed.
     window_end: last day on which it can come true, inclusive; None without a deadline.
 
     Raises ValueError for a probability outside of 0 to 1 or of its range, half a range, and
     an outcome of what is not resolved.
     """
 
-    forecast_id: str
-    holder: str
+    forecast_id: int
+    holder: str | None
     outlet: str | None
     topic: str | None
     kind: str
