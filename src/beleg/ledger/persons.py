@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from beleg.errors import LedgerMissing
 from beleg.ledger import schema, search
+from beleg.ledger.conflicts import missing
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.records import Person
@@ -201,5 +201,5 @@ def row_of(db: Connection, id_: int) -> Any:
     """The row of a person as it stands, merged or not. Raises LedgerMissing."""
     row = db.execute(select(schema.people).where(schema.people.c.id == id_)).first()
     if row is None:
-        raise LedgerMissing(f"person {id_}", "not in the ledger", "Check the number")
+        raise missing(schema.people, id_)
     return row
