@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from beleg.ledger import schema
+from beleg.ledger.store import Ledger
 
 with warnings.catch_warnings():
     # Starlette wishes for httpx2, which nothing else here needs.
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-__all__ = ["LOCAL", "NOW", "Adder", "Clock", "TestClient", "mark_of"]
+__all__ = [
+    "LOCAL",
+    "NOW",
+    "PASSWORD",
+    "PUBLIC",
+    "Adder",
+    "Clock",
+    "TestClient",
+    "audited",
+    "enter",
+    "mark_of",
+    "running",
+]
 
 NOW = datetime(2024, 3, 7, 12, 0, tzinfo=UTC)
 LOCAL = "http://localhost:8765"
+PUBLIC = "https://beleg.example"
+PASSWORD = "vier Wörter sind genug"
 Adder = Callable[..., int]
 
 
@@ -37,3 +63,38 @@ def mark_of(page: str) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', page)
     assert found, page
     return found.group(1)
+
+
+def enter(browser: TestClient, name: str, password: str = PASSWORD) -> httpx.Response:
+    """Fills in the form to log in with and sends it."""
+    browser.cookies.delete("__Host-beleg")
+    mark = mark_of(browser.get("/login").text)
+    fields = {"csrf": mark, "name": name, "password": password}
+    answer: httpx.Response = browser.post("/login", data=fields)
+    return answer
+
+
+def audited(ledger: Ledger) -> list[tuple[str, str | None]]:
+    """What the audit log has: what and whose, in order."""
+    table = schema.audit.c
+    with ledger.read() as db:
+        rows = db.execute(select(table.what, table.account).order_by(table.id)).all()
+    return [(row.what, row.account) for row in rows]
+
+
+@contextmanager
+def running(make: Callable[[int], FastAPI]) -> Iterator[int]:
+    """The port of a real server on loopback; `make` gets it and returns the application."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = int(listener.getsockname()[1])
+        config = uvicorn.Config(make(port), log_level="critical", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield port
+        finally:
+            server.should_exit = True
+            thread.join(10)

@@ -1,20 +1,25 @@
 """What happened at the door, kept in the table `audit`.
 
-what: "log-in-tried", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
+what: "log-in-tried", "password-right", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
 "account-made", "account-role", "account-password", "account-disabled", "account-enabled",
 "refused-role", "refused-form", "refused-rate".
 """
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert
-from starlette.requests import HTTPConnection
 
 from beleg.ledger import schema
 from beleg.ledger.store import Change
-from beleg.web.state import State
+
+if TYPE_CHECKING:  # accounts are also made where the web packages are missing
+    from starlette.requests import HTTPConnection
+
+    from beleg.web.state import State
 
 _LONGEST_DETAIL = 200
 
@@ -59,5 +64,14 @@ def record(
 
 
 def address_of(request: HTTPConnection) -> str:
-    """The network address that asks."""
-    return request.client.host if request.client is not None else "unknown"
+    """The network address that asks; of IPv6 the network (/64), in which one visitor has them all."""
+    given = request.client.host if request.client is not None else "unknown"
+    try:
+        address = ipaddress.ip_address(given)
+    except ValueError:
+        return given
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback:
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))
