@@ -26,6 +26,7 @@ LAYERS = (
     "find_argument",
     "find_wording",
     "find_checklist",
+    "_carrying_alone",  # what the checklist asks of the argument
     "find_hearsay",
 )
 _MOST_ADDED = 0.3  # of the time without them
@@ -127,7 +128,7 @@ def main() -> None:
                 ["layer", "ms an article", "share of the whole analysis"],
                 [
                     [
-                        name.removeprefix("find_"),
+                        name.removeprefix("find_").strip("_").replace("_", " "),
                         f"{inside[name] / options.rounds * milliseconds:.2f}",
                         f"{inside[name] / whole:.1%}",
                     ]
