@@ -135,9 +135,9 @@ def known_article(
 
 
 def add_appearance(change: Change, seen: Article) -> Added:
-    """Notes where a known text was seen, with what that place says of it; "known" if noted before.
+    """Notes where a text was seen that the ledger has, and what that place says of it.
 
-    Raises LedgerMissing if the text is not in the ledger.
+    The outcome is "appeared", or "known" if that was noted before.
     """
     id_ = _id_of(change.db, seen.id)
     found = {name: getattr(seen, name) for name in ("url", "title", "author", "outlet")}
@@ -290,9 +290,7 @@ def _is_known(db: Connection, analysis: Analysis, mode: Mode) -> bool:
 
 def _id_of(db: Connection, text_hash: str) -> int:
     a = schema.articles.c
-    id_: int | None = db.scalar(select(a.id).where(a.text_hash == text_hash))
-    if id_ is None:
-        raise LedgerMissing(text_hash, "no article has that text", "Add it (beleg add)")
+    id_: int = db.execute(select(a.id).where(a.text_hash == text_hash)).scalar_one()
     return id_
 
 
