@@ -10,6 +10,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -26,7 +27,7 @@ _ICON = (
 
 
 _STYLE = ("report.css", "layers.css")
-_SCRIPT = ("report.js", "layers.js")
+_SCRIPT = ("report_theme.js", "report.js", "layers.js")
 
 
 def to_html(analysis: Analysis, *, ui: str = "de") -> str:
@@ -35,17 +36,37 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
     ui: "de" or "en", the language of everything but the article; else ValueError.
     Raises SpanOutsideText if the analysis does not fit its text.
     """
-    words = words_of(ui)
-    return _template().render(
-        ui=words.ui,
-        say=words.say,
-        count=words.count,
-        report=report_view(analysis, words),
+    return _template("report.html.j2").render(
+        **_shown(analysis, ui),
+        beside=None,
+        offsets=False,
         style=Markup(_joined(_STYLE)),  # noqa: S704 - our own files
         script=Markup(_joined(_SCRIPT)),  # noqa: S704 - our own files
         policy=_policy(),
         icon=_ICON,
     )
+
+
+def to_html_body(analysis: Analysis, beside: Markup, *, ui: str = "de") -> Markup:
+    """What the report shows of the article, for a page that has the style and script itself.
+
+    beside: goes to the top of the right column. Every paragraph of the article says how many code
+    points stand before it (`data-at`). Raises as `to_html` does.
+    """
+    body = _template("report_body.html.j2").render(
+        **_shown(analysis, ui), beside=beside, offsets=True
+    )
+    return Markup(body)  # noqa: S704 - from our own template, which escapes
+
+
+def _shown(analysis: Analysis, ui: str) -> dict[str, Any]:
+    words = words_of(ui)
+    return {
+        "ui": words.ui,
+        "say": words.say,
+        "count": words.count,
+        "report": report_view(analysis, words),
+    }
 
 
 @cache
@@ -60,15 +81,19 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FunctionLoader(_asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html.j2")
 
 
 @cache
