@@ -26,6 +26,7 @@ _ICON = (
 )
 
 
+_BESIDE = "<!--beside-->"
 _STYLE = ("report.css", "layers.css")
 _SCRIPT = ("report_theme.js", "report.js", "layers.js")
 
@@ -47,16 +48,19 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
     )
 
 
-def to_html_body(analysis: Analysis, beside: Markup, *, ui: str = "de") -> Markup:
+def to_html_body(analysis: Analysis, *, ui: str = "de") -> tuple[Markup, Markup]:
     """What the report shows of the article, for a page that has the style and script itself.
 
-    beside: goes to the top of the right column. Every paragraph of the article says how many code
-    points stand before it (`data-at`). Raises as `to_html` does.
+    In two parts: what that page has to say at the top of the right column goes between. Every
+    paragraph of the article says how many code points stand before it (`data-at`). Raises as
+    `to_html` does.
     """
     body = _template("report_body.html.j2").render(
-        **_shown(analysis, ui), beside=beside, offsets=True
+        **_shown(analysis, ui), beside=Markup(_BESIDE), offsets=True
     )
-    return Markup(body)  # noqa: S704 - from our own template, which escapes
+    # Whatever comes from the article is escaped, so there is no other such comment.
+    before, _, after = body.partition(_BESIDE)
+    return Markup(before), Markup(after)  # noqa: S704 - from our own template, which escapes
 
 
 def _shown(analysis: Analysis, ui: str) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+// The article's text in code points, which is how the server counts; browsers count UTF-16 units.
+class ReadingText {
+  constructor(article, length) {
+    this.signs = new Array(length).fill("\n");
+    this.parts = [];
+    for (const paragraph of article.querySelectorAll("p[data-at]")) {
+      let at = Number(paragraph.dataset.at);
+      const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        // Notes and numbers beside the text are not part of it.
+        if (node.parentElement.closest(".note, .ref")) continue;
+        const signs = [...node.data];
+        signs.forEach((sign, number) => { this.signs[at + number] = sign; });
+        this.parts.push({ node, at, end: at + signs.length });
+        at += signs.length;
+      }
+    }
+  }
+
+  words(start, end) {
+    const words = this.signs.slice(start, end).join("").replace(/\s+/g, " ");
+    const signs = [...words];
+    return signs.length > 60 ? `${signs.slice(0, 28).join("")} … ${signs.slice(-28).join("")}` : words;
+  }
+
+  // Where a place of the text stands in the page; of an end, the end of the part before it.
+  point(place, isEnd) {
+    const found = this.parts.find((part) => (isEnd ? part.at < place && place <= part.end : part.at <= place && place < part.end));
+    if (!found) return null;
+    const signs = [...found.node.data].slice(0, place - found.at);
+    return { node: found.node, offset: signs.join("").length };
+  }
+
+  range(start, end) {
+    const [from, to] = [this.point(start, false), this.point(end, true)];
+    if (!from || !to) return null;
+    const range = document.createRange();
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    return range;
+  }
+
+  // The place of the text at a point of the page; null beside the text.
+  place(node, offset) {
+    if (node.nodeType !== Node.TEXT_NODE) {
+      const spot = document.createRange();
+      spot.setStart(node, offset);
+      const next = this.parts.find((part) => spot.comparePoint(part.node, 0) >= 0);
+      const last = this.parts.findLast((part) => spot.comparePoint(part.node, 0) < 0);
+      const inside = (part) => part && (node.contains(part.node) || part.node.parentElement.contains(node));
+      if (inside(next)) return next.at;
+      return inside(last) ? last.end : null;
+    }
+    const part = this.parts.find((one) => one.node === node);
+    return part ? part.at + [...node.data.slice(0, offset)].length : null;
+  }
+
+  isWord(place) { return /[\p{L}\p{N}\p{M}]/u.test(this.signs[place] || ""); }
+  begins(place) { return this.isWord(place) && !this.isWord(place - 1); }
+  ends(place) { return this.isWord(place - 1) && !this.isWord(place); }
+
+  // The next place in that direction at which a word begins (or ends).
+  step(place, direction, isEnd) {
+    const fits = (at) => (isEnd ? this.ends(at) : this.begins(at));
+    for (let at = place + direction; at >= 0 && at <= this.signs.length; at += direction) if (fits(at)) return at;
+    return place;
+  }
+
+  nearest(place, isEnd) {
+    const fits = isEnd ? this.ends(place) : this.begins(place);
+    if (fits) return place;
+    const [before, after] = [this.step(place, -1, isEnd), this.step(place, 1, isEnd)];
+    if (before === place) return after;
+    return after !== place && after - place < place - before ? after : before;
+  }
+}
