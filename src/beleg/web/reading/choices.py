@@ -38,13 +38,15 @@ _FIXED: Mapping[Source, tuple[str, ...]] = {
     **{source: labels_of(labels) for source, labels in _LABELS.items()},
 }
 _LONGEST = 70
+_MANY = 8  # places told in words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A field as a form shows it; places: pairs of offsets, the last one may be empty.
 
-    words: of each place, beside its numbers. options: (value, words) of a choice.
+    options: (value, words) of a choice. told: the value in words. before: what it was in words
+    before somebody corrected it, null where nobody did.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Shown:
     options: tuple[tuple[str, str], ...]
     optional: bool
     many: bool
+    told: str
+    before: str | None
 
 
 def shown_fields(
@@ -61,18 +65,21 @@ def shown_fields(
     analysis: Analysis,
     form: FormData | None,
     *,
+    before: Json | None = None,
     report: Words,
     pages: Words,
 ) -> tuple[Shown, ...]:
     """The fields of a layer with a record's values, or with what was typed already.
 
-    report, pages: words of the reports and of the pages.
+    before: the record as it was before anybody corrected it. report, pages: words of the reports and of the pages.
     """
     options = _Options(analysis, record, report, pages)
     shown = []
     for field in FIELDS[layer]:
         typed = None if form is None else typed_value(field, form)
-        value = value_of(field, record) if typed is None else typed
+        now = value_of(field, record)
+        value = now if typed is None else typed
+        old = None if before is None else value_of(field, before)
         shown.append(
             Shown(
                 name=field.name,
@@ -81,6 +88,8 @@ def shown_fields(
                 options=options.of(field, value),
                 optional=field.optional,
                 many=field.most > 1,
+                told=options.told(field, now),
+                before=None if old is None or old == now else options.told(field, old),
             )
         )
     return tuple(shown)
@@ -104,6 +113,15 @@ class _Options:
         if field.control == "choice" and value and value not in known:
             found.append((value, one_line(str(value))))
         return tuple(found)
+
+    def told(self, field: Field, value: Any) -> str:
+        """The value in words; of places the words that stand there."""
+        if field.control == "places":
+            return " … ".join(self._at(Span(*place)) for place in value[:_MANY])
+        if field.control in ("lines", "boxes"):
+            names = dict(self.of(field, value))
+            return ", ".join(one_line(names.get(one, one)) for one in value)
+        return dict(self.of(field, value)).get(value, one_line(str(value)))
 
     def _name(self, source: Source, label: str) -> str:
         if source in ("person", "edge"):

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 
 from beleg.errors import LedgerMissing
 from beleg.ledger.correcting import LAYERS, Correction, Layer
+from beleg.ledger.correcting.kinds import Json
 from beleg.ledger.person_suggestions import Suggestion, candidates
 from beleg.ledger.persons import Link, links
 from beleg.report.words import Words
@@ -143,10 +144,27 @@ def _record(
         row=next((row for row in reading.rows if (row.layer, row.key) == (layer, key)), None),
         words=words_of_record(analysis, layer, record),
         state=state_of(reading.corrected, reading.corrections, layer, key),
-        fields=shown_fields(layer, record, analysis, form, report=report, pages=pages),
+        fields=shown_fields(
+            layer,
+            record,
+            analysis,
+            form,
+            before=_before(reading, layer, key),
+            report=report,
+            pages=pages,
+        ),
         others=tuple((p.id, p.name) for p in analysis.people if p.id != key) if people else (),
         across=_across(db, article_id, key) if people else None,
     )
+
+
+def _before(reading: Reading, layer: Layer, key: str) -> Json | None:
+    """The record as the machine had it, where a person corrected that."""
+    mark = reading.corrected.marks.get((layer, key))
+    if mark is None:
+        return None
+    said = (reading.corrections[number] for number in mark.corrections)
+    return next((c.before for c in said if c.action == "correct" and c.layer == layer), None)
 
 
 def _across(db: Connection, article_id: int, local: str) -> Across | None:

@@ -103,7 +103,7 @@
     sending = true;
     form.setAttribute("aria-busy", "true");
     const body = new URLSearchParams(new FormData(form, submitter));
-    const answer = await fetched(form.action, { method: "POST", body });
+    const answer = await fetched(form.getAttribute("action"), { method: "POST", body });
     sending = false;
     form.removeAttribute("aria-busy");
     if (!answer) return;
@@ -122,7 +122,7 @@
     event.preventDefault();
     event.stopPropagation();
     if (form.method === "post") { send(form, event.submitter); return; }
-    const url = new URL(form.action);
+    const url = new URL(form.getAttribute("action"), location.href);
     url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
     showPanel(url, true);
   }, true);

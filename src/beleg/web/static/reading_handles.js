@@ -82,9 +82,9 @@ class ReadingHandles {
 
   #anchor(pair, isEnd) {
     const [from, to] = this.#filled(pair);
-    const rects = [...this.text.range(from, to).getClientRects()];
-    const rect = isEnd ? rects.at(-1) : rects[0];
-    return { x: isEnd ? rect.right : rect.left, y: rect.top + rect.height / 2 };
+    const boxes = this.text.boxes(from, to);
+    const box = isEnd ? boxes.at(-1) : boxes[0];
+    return { x: isEnd ? box.right : box.left, y: box.top + box.height / 2 };
   }
 
   #under(x, y) {
@@ -98,7 +98,7 @@ class ReadingHandles {
     const [from, to] = [Number(pair.from.value), Number(pair.to.value)];
     const kept = isEnd ? Math.max(from + 1, Math.min(place, this.text.signs.length)) : Math.max(0, Math.min(place, to - 1));
     // A place between paragraphs stands nowhere on the page; the next one there does.
-    if (!this.text.point(kept, isEnd)) return;
+    if (!this.text.stands(kept, isEnd)) return;
     (isEnd ? pair.to : pair.from).value = String(kept);
     this.#changed(pair);
   }
@@ -115,17 +115,16 @@ class ReadingHandles {
   draw() {
     for (const pair of this.pairs) {
       const filled = this.#filled(pair);
-      const range = filled && this.text.range(...filled);
+      const boxes = filled ? this.text.boxes(...filled) : [];
       pair.excerpt.textContent = filled ? this.text.words(...filled) : "";
       for (const shade of pair.shades) shade.remove();
       pair.shades = [];
-      const shown = range && pair.grips.length && (this.few || this.focused === pair);
+      const shown = boxes.length && pair.grips.length && (this.few || this.focused === pair);
       for (const grip of pair.grips) grip.hidden = !shown;
       if (!shown) continue;
-      const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
-      for (const rect of rects) pair.shades.push(this.#shade(rect));
-      this.#put(pair.grips[0], rects[0].left, rects[0].bottom);
-      this.#put(pair.grips[1], rects.at(-1).right, rects.at(-1).bottom);
+      for (const box of boxes) pair.shades.push(this.#shade(box));
+      this.#put(pair.grips[0], boxes[0].left, boxes[0].bottom);
+      this.#put(pair.grips[1], boxes.at(-1).right, boxes.at(-1).bottom);
       pair.grips.forEach((grip, number) => {
         grip.setAttribute("aria-valuenow", String(filled[number]));
         grip.setAttribute("aria-valuetext", this.text.words(...filled));
@@ -134,11 +133,11 @@ class ReadingHandles {
     }
   }
 
-  #shade(rect) {
+  #shade(box) {
     const shade = document.createElement("div");
     shade.className = "shade";
-    Object.assign(shade.style, { width: `${rect.width}px`, height: `${rect.height}px` });
-    this.#put(shade, rect.left, rect.top);
+    Object.assign(shade.style, { width: `${box.width}px`, height: `${box.height}px` });
+    this.#put(shade, box.left, box.top);
     this.layer.prepend(shade);
     return shade;
   }

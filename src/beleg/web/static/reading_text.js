@@ -24,22 +24,26 @@ class ReadingText {
     return signs.length > 60 ? `${signs.slice(0, 28).join("")} … ${signs.slice(-28).join("")}` : words;
   }
 
-  // Where a place of the text stands in the page; of an end, the end of the part before it.
-  point(place, isEnd) {
-    const found = this.parts.find((part) => (isEnd ? part.at < place && place <= part.end : part.at <= place && place < part.end));
-    if (!found) return null;
-    const signs = [...found.node.data].slice(0, place - found.at);
-    return { node: found.node, offset: signs.join("").length };
+  // Whether a word on the page begins (or ends) there; between paragraphs nothing stands.
+  stands(place, isEnd) {
+    return this.parts.some((part) => (isEnd ? part.at < place && place <= part.end : part.at <= place && place < part.end));
   }
 
-  range(start, end) {
-    const [from, to] = [this.point(start, false), this.point(end, true)];
-    if (!from || !to) return null;
+  // The boxes of the words on the page, without those of the notes between them.
+  boxes(start, end) {
     const range = document.createRange();
-    range.setStart(from.node, from.offset);
-    range.setEnd(to.node, to.offset);
-    return range;
+    const boxes = [];
+    for (const part of this.parts) {
+      if (part.end <= start || end <= part.at) continue;
+      const [from, to] = [Math.max(start, part.at), Math.min(end, part.end)];
+      range.setStart(part.node, this.#units(part, from));
+      range.setEnd(part.node, this.#units(part, to));
+      boxes.push(...[...range.getClientRects()].filter((box) => box.width > 0));
+    }
+    return boxes;
   }
+
+  #units(part, place) { return [...part.node.data].slice(0, place - part.at).join("").length; }
 
   // The place of the text at a point of the page; null beside the text.
   place(node, offset) {
