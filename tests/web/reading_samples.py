@@ -15,10 +15,22 @@ from beleg.ledger.store import Ledger
 from beleg.records import Analysis, Person, Quotation, Speaker, TimeExpression
 from beleg.text.article import Article, Span
 
-# What Beleg found in examples/news-report.txt.
-EXAMPLE = Analysis.from_json((Path(__file__).parent / "news-report.json").read_bytes())
+_FOUND = Analysis.from_json((Path(__file__).parent / "news-report.json").read_bytes())
+_BYLINE = _FOUND.document.text.index("Lene Marquart")
+# What Beleg found in examples/news-report.txt; its author is given the mention in the byline.
+EXAMPLE = msgspec.structs.replace(
+    _FOUND,
+    people=tuple(
+        person
+        if person.mentions
+        else msgspec.structs.replace(person, mentions=(Span(_BYLINE, _BYLINE + 13),))
+        for person in _FOUND.people
+    ),
+)
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
-EMOJI_TEXT = "Die Fähre 🚢 fährt. „Wir kommen 👩‍👩‍👧 bald am Montag“, sagte Ina Weber 🙂. Dann Ruhe."
+EMOJI_TEXT = (
+    "Die Fähre 🚢 fährt. „Wir kommen 👩‍👩‍👧 bald am Montag“, sagte Ina Weber 🙂. Dann Ruhe."
+)
 
 
 def analysis_of(text: str, *, said: str, by: str, when: str, **document: Any) -> Analysis:

@@ -24,7 +24,7 @@ from beleg.web.reading.blank import blank, completed
 from beleg.web.reading.fields import filled_in
 from beleg.web.reading.history import history_of
 from beleg.web.reading.panel import Chosen
-from beleg.web.reading.records import record_at, records_of
+from beleg.web.reading.records import check_named, record_at, records_of
 from beleg.web.state import Shared, State
 from beleg.web.visitors import Editing
 
@@ -130,7 +130,7 @@ def say_who(
     seen: Number = 0,
 ) -> Response:
     """Says who a person of the article is across articles: somebody known, or somebody new."""
-    place = {"layer": "people", "key": local}
+    place: dict[str, Any] = {"layer": "people", "key": local}
     try:
         with state.ledger.change(who=who.name) as change:
             take(change, schema.articles, article_id, rev)
@@ -145,10 +145,14 @@ def _said(
 ) -> tuple[Any, Any]:
     """before and after of the correction that a form means, see `Correction`."""
     if action == "add":
-        return None, completed(layer, filled_in(layer, blank(layer, analysis, None), form))
+        after = completed(layer, filled_in(layer, blank(layer, analysis, None), form))
+        check_named(analysis, layer, after)
+        return None, after
     before = record_at(analysis, layer, key)
     if action == "correct":
-        return before, filled_in(layer, before, form)
+        after = filled_in(layer, before, form)
+        check_named(analysis, layer, after)
+        return before, after
     if action == "merge":
         others = [str(other) for other in form.getlist("other") if other]
         return [before, *(record_at(analysis, layer, other) for other in others)], None

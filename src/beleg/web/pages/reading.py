@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse
 
 from beleg.ledger.articles import STATES, appearances, article
+from beleg.ledger.correcting import Correction
 from beleg.report import words as report_words
 from beleg.report.words import Words
 from beleg.web.failure import Failure
@@ -121,19 +122,17 @@ def _step_words(step: Entry, words: Words) -> str:
     return ": ".join([told, *parts])
 
 
-def _corrections(reading: Reading) -> list[tuple[object, str]]:
+def _corrections(reading: Reading) -> list[tuple[Correction, str]]:
     """Corrections in force, the latest first, with the words they are about."""
     analysis = reading.corrected.analysis
     return [
         (c, words_of_correction(analysis, c.layer, c.before, c.after))
-        for c in reversed(reading.corrections.values())
+        for c in reversed(list(reading.corrections.values()))
     ]
 
 
 @router.get("/articles/{article_id}/export/{export}")
-def give_out(
-    request: Request, _: MayRead, db: Database, article_id: int, export: str
-) -> Response:
+def give_out(request: Request, _: MayRead, db: Database, article_id: int, export: str) -> Response:
     """The article with its corrections as a file, see `EXPORTS`."""
     found = EXPORTS.get(export)
     if found is None:

@@ -25,7 +25,15 @@ from beleg.records import (
 from beleg.report.safe import beginning, one_line, shorten
 from beleg.report.words import Words
 from beleg.text.article import Span
-from beleg.web.reading.fields import FIELDS, Control, Field, Source, labels_of, typed_value, value_of
+from beleg.web.reading.fields import (
+    FIELDS,
+    Control,
+    Field,
+    Source,
+    labels_of,
+    typed_value,
+    value_of,
+)
 
 _LABELS: Mapping[Source, Any] = {
     "quotation": QuotationType, "sourcing": Sourcing, "type": TimeType, "status": StatusLabel,
