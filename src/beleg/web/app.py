@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from beleg.ledger.store import Ledger
 from beleg.version import __version__
 from beleg.web import assets, error_pages
-from beleg.web.pages import account, accounts, inbox
+from beleg.web.pages import account, accounts, editing, inbox, reading
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
 from beleg.web.security.headers import SecurityHeaders
@@ -16,7 +16,7 @@ from beleg.web.settings import WebSettings
 from beleg.web.state import State
 
 # In the order of the navigation.
-PAGES = (inbox,)
+PAGES = (inbox, reading, editing)
 # Only where others may come.
 PUBLIC_PAGES = (accounts, account)
 
