@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import func, insert, select
-from web_samples import LOCAL, NOW, Adder, Clock, TestClient
+from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient
 
 from beleg.ledger import schema
 from beleg.ledger.store import Ledger, open_ledger
+from beleg.web.accounts import ROLES, add_account
 from beleg.web.app import create_app
+from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
 
 
@@ -60,3 +63,26 @@ def add_article(ledger: Ledger) -> Adder:
             return int(change.db.scalar(select(func.max(schema.articles.c.id))) or 0)
 
     return add
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that cost little to check; their real cost has a test of its own."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
+
+
+@pytest.fixture
+def accounts(ledger: Ledger) -> None:
+    """Three accounts, named after their roles."""
+    with ledger.change(who="anna") as change:
+        for role in ROLES:
+            add_account(change, f"{role}er", PASSWORD, role)
+
+
+@pytest.fixture
+def public(ledger: Ledger, accounts: None) -> Iterator[TestClient]:
+    """A browser somewhere, without a session."""
+    app = create_app(ledger, WebSettings(public=True))
+    with TestClient(app, base_url=PUBLIC, follow_redirects=False) as opened:
+        yield opened

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from beleg.ledger.store import Ledger
 from beleg.version import __version__
 from beleg.web import assets, error_pages
-from beleg.web.pages import inbox
+from beleg.web.pages import account, accounts, inbox
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
 from beleg.web.security.headers import SecurityHeaders
@@ -17,6 +17,8 @@ from beleg.web.state import State
 
 # In the order of the navigation.
 PAGES = (inbox,)
+# Only where others may come.
+PUBLIC_PAGES = (accounts, account)
 
 
 def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
@@ -29,9 +31,11 @@ def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
         settings=settings,
         address_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
         account_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
+        entries=Buckets(rate=1 / 60, burst=5),
     )
-    app.state.areas = tuple(module.AREA for module in PAGES if module.AREA is not None)
-    for module in PAGES:
+    pages = (*PAGES, *PUBLIC_PAGES) if settings.public else PAGES
+    app.state.areas = tuple(module.AREA for module in pages if module.AREA is not None)
+    for module in pages:
         app.include_router(module.router)
     app.include_router(assets.router)
     error_pages.install(app)

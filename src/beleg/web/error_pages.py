@@ -23,6 +23,7 @@ from beleg.errors import (
     LedgerRefused,
     LedgerUnreachable,
 )
+from beleg.web.addresses import within
 from beleg.web.failure import Failure
 from beleg.web.security import headers
 from beleg.web.security.forms import FIELD, SAFE
@@ -38,7 +39,7 @@ _STATUS: tuple[tuple[type[BelegError], int], ...] = (
     (InputTooLarge, 413),
     (IntakeError, 422),
 )
-_SECRET = frozenset({FIELD, "password", "new_password", "rev", "back"})
+_UNSEEN = frozenset({FIELD, "password", "new_password", "rev", "back", "next"})
 
 
 def install(app: FastAPI) -> None:
@@ -55,15 +56,15 @@ def answer(
     *,
     why: str | None = None,
     detail: str | None = None,
-    kept: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
     extra: dict[str, str] | None = None,
 ) -> Response:
     """The page or problem for `status`.
 
-    why: which of several reasons; detail: what is wrong in particular; kept: what the visitor had
-    typed, to be copied; extra: further headers.
+    why: which of several reasons; detail: what is wrong in particular; typed: the form that was
+    sent, to be copied from; its field "back" names the page to go back to. extra: further headers.
     """
-    words = words_of(language(request))
+    words, typed = words_of(language(request)), typed or {}
     key = f"error.{status}_{why}" if why is not None else f"error.{status}"
     if not words.has(f"{key}.title"):
         key = "error.other"
@@ -77,7 +78,8 @@ def answer(
             code=status,
             key=key,
             detail=detail,
-            kept=kept or {},
+            kept={name: value for name, value in typed.items() if name not in _UNSEEN},
+            back=within(typed["back"]) if "back" in typed else None,
             again=request.url.path if request.method in SAFE else None,
         )
     response.headers.update(extra or {})
@@ -120,8 +122,8 @@ async def _beleg(request: Request, error: Exception) -> Response:
     if status is None:
         raise error
     detail = f"{error.what}. {error.remedy}" if isinstance(error, LedgerError) else str(error)
-    kept = await _typed(request) if status in (409, 422) else {}
-    return answer(request, status, detail=detail, kept=kept)
+    typed = await _typed(request) if status in (409, 422) else {}
+    return answer(request, status, detail=detail, typed=typed)
 
 
 async def _typed(request: Request) -> dict[str, str]:
@@ -129,11 +131,7 @@ async def _typed(request: Request) -> dict[str, str]:
     if request.method in SAFE or "form" not in request.headers.get("content-type", ""):
         return {}
     form = await request.form()
-    return {
-        name: value
-        for name, value in form.multi_items()
-        if isinstance(value, str) and value and name not in _SECRET
-    }
+    return {name: value for name, value in form.multi_items() if isinstance(value, str) and value}
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -142,7 +140,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
         f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}"
         for fault in error.errors()[:20]
     ]
-    return answer(request, 422, detail="; ".join(wrong), kept=await _typed(request))
+    return answer(request, 422, detail="; ".join(wrong), typed=await _typed(request))
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beleg.web.visitors import Role, Visitor
+from beleg.web.accounts import Role
+from beleg.web.visitors import Visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

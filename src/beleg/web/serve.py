@@ -37,6 +37,7 @@ def serve(
     """
     check_address(host, public=public, secure=secure)
     try:
+        import argon2  # noqa: F401 - only whether it is there
         import uvicorn
 
         from beleg.web.app import create_app

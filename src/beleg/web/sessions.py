@@ -10,7 +10,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from sqlalchemy import delete, insert, select, update
 from starlette.requests import HTTPConnection
@@ -18,6 +17,7 @@ from starlette.responses import Response
 
 from beleg.ledger import schema
 from beleg.ledger.store import Change
+from beleg.web.accounts import Role
 from beleg.web.settings import WebSettings
 from beleg.web.state import State, state_of
 
@@ -31,7 +31,7 @@ class Session:
 
     account: int
     name: str
-    role: Literal["read", "edit", "admin"]
+    role: Role
     made_at: datetime
     expires_at: datetime
 
@@ -111,13 +111,6 @@ def end(change: Change, token: str) -> None:
     """Ends the session of that token, if it is open."""
     table = schema.sessions
     change.db.execute(delete(table).where(table.c.token_hash == _hash(token)))
-
-
-def end_all(change: Change, account: int) -> int:
-    """Ends all sessions of an account; how many there were."""
-    table = schema.sessions
-    result = change.db.execute(delete(table).where(table.c.account_id == account))
-    return result.rowcount
 
 
 def hand_out(response: Response, token: str, settings: WebSettings) -> None:

@@ -23,12 +23,17 @@ _READERS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The ledger, the settings, and how often who may come; no rates where nobody else comes."""
+    """The ledger, the settings, and how often who may come; no rates where nobody else comes.
+
+    entries: how often a refusal of one address is written to the audit log, so that a flood of
+    refusals is no flood of entries.
+    """
 
     ledger: Ledger
     settings: WebSettings
     address_rates: Buckets | None
     account_rates: Buckets | None
+    entries: Buckets
 
     def today(self) -> date:
         """The day in question, as the settings say or the ledger's clock shows."""

@@ -8,17 +8,15 @@ page that is not public there is one visitor who may do everything: the one at t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from beleg.web import sessions
+from beleg.web.accounts import ROLES, Role
 from beleg.web.failure import Failure
 from beleg.web.security import audit, forms
 from beleg.web.state import State, state_of
-
-Role = Literal["read", "edit", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,5 +91,13 @@ def administering(request: Request, found: Reading, _: OurPage) -> Visitor:
     return _demand(request, found, "admin")
 
 
+def using_own_account(found: Reading, _: OurPage) -> Visitor:
+    """Whoever has an account, from a page of ours. Raises Failure 401, 403, 404 or 429."""
+    if found.account is None:
+        raise Failure(404)
+    return found
+
+
 Editing = Annotated[Visitor, Depends(editing)]
 Administering = Annotated[Visitor, Depends(administering)]
+OwnAccount = Annotated[Visitor, Depends(using_own_account)]

@@ -1,6 +1,6 @@
 """What happened at the door, kept in the table `audit`.
 
-what: "log-in-tried", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
+what: "log-in-tried", "password-right", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
 "account-made", "account-role", "account-password", "account-disabled", "account-enabled",
 "refused-role", "refused-form", "refused-rate".
 """
@@ -8,13 +8,17 @@ what: "log-in-tried", "log-in", "log-in-failed", "log-in-delayed", "log-out", "s
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert
-from starlette.requests import HTTPConnection
 
 from beleg.ledger import schema
 from beleg.ledger.store import Change
-from beleg.web.state import State
+
+if TYPE_CHECKING:  # accounts are also made where the web packages are missing
+    from starlette.requests import HTTPConnection
+
+    from beleg.web.state import State
 
 _LONGEST_DETAIL = 200
 

@@ -12,12 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beleg.web.error_pages import answer
 from beleg.web.security import audit
-from beleg.web.security.rates import Buckets
 from beleg.web.state import State, state_of
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
-# A flood of refusals must not become a flood of entries: one a minute for each address.
-_ENTRIES_PER_SECOND = 1 / 60
 
 
 class Door:
@@ -25,7 +22,6 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._entries = Buckets(_ENTRIES_PER_SECOND, 1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,7 +43,7 @@ class Door:
         address = audit.address_of(request)
         if state.address_rates is None or state.address_rates.take(address):
             return None
-        if self._entries.take(address):
+        if state.entries.take(address):
             await run_in_threadpool(audit.record, state, request, "refused-rate", None)
         return state.address_rates.wait(address)
 

@@ -52,9 +52,9 @@ async def check(request: Request, account: str | None) -> None:
         return
     reason = _foreign(request) or await _unmarked(request)
     if reason is not None:
-        await run_in_threadpool(
-            audit.record, state_of(request), request, "refused-form", account, reason
-        )
+        state = state_of(request)
+        if state.entries.take(audit.address_of(request)):
+            await run_in_threadpool(audit.record, state, request, "refused-form", account, reason)
         raise Failure(403, why="form")
 
 
