@@ -14,6 +14,7 @@ from beleg.ledger.checks.listing import (
     list_checks,
 )
 from beleg.ledger.checks.sync import claim_of, sync_checks
+from beleg.ledger.checks.verdicts import drop, reopen, set_verdict
 
 __all__ = [
     "STATES",
@@ -23,6 +24,9 @@ __all__ = [
     "checked_before",
     "checks_of",
     "claim_of",
+    "drop",
     "list_checks",
+    "reopen",
+    "set_verdict",
     "sync_checks",
 ]

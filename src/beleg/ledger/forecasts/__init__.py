@@ -6,6 +6,14 @@ version of the wording it was given for. An open forecast is due from the last d
 on, that day included.
 """
 
+from beleg.ledger.forecasts.changes import give_probability, reword, set_topic
+from beleg.ledger.forecasts.detail import (
+    ForecastDetail,
+    GivenProbability,
+    QuestionVersion,
+    Resolution,
+    forecast,
+)
 from beleg.ledger.forecasts.listing import (
     WHICH,
     ForecastEntry,
@@ -14,14 +22,36 @@ from beleg.ledger.forecasts.listing import (
     Which,
     list_forecasts,
 )
+from beleg.ledger.forecasts.resolving import (
+    OUTCOMES,
+    Outcome,
+    dispute,
+    resolve,
+    revoke,
+    settle,
+)
 from beleg.ledger.forecasts.sync import sync_forecasts
 
 __all__ = [
+    "OUTCOMES",
     "WHICH",
+    "ForecastDetail",
     "ForecastEntry",
     "ForecastFilter",
+    "GivenProbability",
+    "Outcome",
+    "QuestionVersion",
+    "Resolution",
     "State",
     "Which",
+    "dispute",
+    "forecast",
+    "give_probability",
     "list_forecasts",
+    "resolve",
+    "revoke",
+    "reword",
+    "set_topic",
+    "settle",
     "sync_forecasts",
 ]

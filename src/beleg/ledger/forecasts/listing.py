@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, and_, select, tuple_
 
@@ -167,7 +167,7 @@ def filtered(query: Select[Any], chosen: ForecastFilter) -> Select[Any]:
     return query
 
 
-def _due(query: Select[Any], today: date, place: Row[Any] | None) -> Select[Any]:
+def _due(query: Select[Any], today: date, place: _Place | None) -> Select[Any]:
     f = schema.forecasts.c
     query = query.where(f.state == "open", f.latest <= today)
     if place is not None and place.latest is not None:
@@ -176,7 +176,7 @@ def _due(query: Select[Any], today: date, place: Row[Any] | None) -> Select[Any]
 
 
 def _open(
-    db: Connection, chosen: ForecastFilter, today: date, place: Row[Any] | None, limit: int
+    db: Connection, chosen: ForecastFilter, today: date, place: _Place | None, limit: int
 ) -> tuple[ForecastEntry, ...]:
     # Two queries, so that both databases take the order from the index.
     f = schema.forecasts.c
@@ -194,12 +194,19 @@ def _open(
     return found
 
 
-def _place(db: Connection, id_: int) -> Any:
+class _Place(NamedTuple):
+    """Where a page goes on."""
+
+    id: int
+    latest: date | None
+
+
+def _place(db: Connection, id_: int) -> _Place:
     f = schema.forecasts.c
-    place: Any = db.execute(select(f.id, f.latest).where(f.id == id_)).first()
-    if place is None:
+    row = db.execute(select(f.id, f.latest).where(f.id == id_)).first()
+    if row is None:
         raise missing(schema.forecasts, id_)
-    return place
+    return _Place(row.id, row.latest)
 
 
 _FIELDS = tuple(field.name for field in fields(ForecastEntry))
