@@ -208,7 +208,10 @@ def _conflict(db: Connection, id_: int) -> LedgerConflict:
     ).first()
     by = f" by {last.who} at {last.at:%Y-%m-%d %H:%M} UTC ({last.action})" if last else ""
     return LedgerConflict(
-        f"article {id_}", f"changed in the meantime{by}", "Load it again and repeat what you did"
+        f"article {id_}",
+        f"changed in the meantime{by}",
+        "Load it again and repeat what you did",
+        rev=article(db, id_).rev,
     )
 
 

@@ -148,5 +148,8 @@ def _raise_rev(change: Change, id_: int, rev: int | None, **values: Any) -> None
     if done.rowcount == 0:
         row = row_of(change.db, id_)
         raise LedgerConflict(
-            f"person {row.name}", "changed in the meantime", "Load the page again and repeat it"
+            f"person {row.name}",
+            "changed in the meantime",
+            "Load the page again and repeat it",
+            rev=row.rev,
         )

@@ -6,7 +6,8 @@ from fastapi import FastAPI
 
 from beleg.ledger.store import Ledger
 from beleg.version import __version__
-from beleg.web import assets, error_pages
+from beleg.web import api, assets, error_pages
+from beleg.web.api import description
 from beleg.web.pages import account, accounts, inbox
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
@@ -37,6 +38,8 @@ def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
     app.state.areas = tuple(module.AREA for module in pages if module.AREA is not None)
     for module in pages:
         app.include_router(module.router)
+    app.include_router(api.router)
+    app.include_router(description.router)
     app.include_router(assets.router)
     error_pages.install(app)
     # The last one added is the first to see a request.
