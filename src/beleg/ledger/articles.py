@@ -21,6 +21,7 @@ from beleg.ledger.projection import project
 from beleg.ledger.search import matching, words_table
 from beleg.ledger.store import Change
 from beleg.records import Analysis
+from beleg.text.article import Article
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
@@ -32,8 +33,9 @@ _COUNTED = 1_000  # more hits than this are not counted
 class Added:
     """What became of an article that was added.
 
-    outcome: "new"; "known" (nothing to do); "again" (analysed anew, by another model, version or
-    mode); "appeared" (known text, new place).
+    outcome: "new"; "known" (nothing to do); "again" (analysed anew: by another model, version or
+    mode, or with its day of publication, which nobody gave before); "appeared" (known text, new
+    place).
     """
 
     id: int
@@ -88,46 +90,59 @@ def add_article(change: Change, analysis: Analysis, *, source: str, mode: Mode =
     source: the file, address or feed it was read from. Corrections of a known article are kept
     and applied to the new analysis.
     """
-    document = analysis.document
     id_ = _insert_article(change, analysis)
     if id_ is None:
-        id_ = change.db.scalar(
-            select(schema.articles.c.id).where(schema.articles.c.text_hash == document.id)
-        )
-        assert id_ is not None  # the text is there, or the insert had not been refused
+        id_ = _id_of(change.db, analysis.document.id)
         appeared = _insert_appearance(change, id_, analysis, source)
-        if _is_current(change.db, id_, analysis, mode):
+        if _is_known(change.db, analysis, mode):
             return Added(id=id_, outcome="appeared" if appeared else "known")
         outcome: Outcome = "again"
     else:
         _insert_appearance(change, id_, analysis, source)
         outcome = "new"
-    _insert_analysis(change, id_, analysis, mode)
-    project(change, id_)
-    change.note(
-        "analyse" if outcome == "again" else "add",
-        "article",
-        id_,
-        article=id_,
-        after={"source": source, "beleg": analysis.beleg, "model": analysis.model, "mode": mode},
-    )
+    _enter(change, id_, analysis, mode, "analyse" if outcome == "again" else "add", source=source)
     return Added(id=id_, outcome=outcome)
 
 
-def known_article(db: Connection, text_hash: str, *, beleg: str, model: str, mode: Mode) -> bool:
-    """Whether the text with that hash was analysed by just this version, model and mode."""
+def renew_analysis(change: Change, id_: int, analysis: Analysis, *, mode: Mode) -> Added:
+    """Puts a new analysis in the place of an article's old one, which stays in the ledger.
+
+    Corrections are kept and applied to it. Raises LedgerMissing.
+    """
+    article(change.db, id_)
+    if _is_known(change.db, analysis, mode):
+        return Added(id=id_, outcome="known")
+    _enter(change, id_, analysis, mode, "analyse")
+    return Added(id=id_, outcome="again")
+
+
+def known_article(
+    db: Connection, text_hash: str, *, beleg: str, model: str, mode: Mode, given: bool = False
+) -> bool:
+    """Whether the text with that hash was analysed by just this version, model and mode.
+
+    given: and with a day of publication that somebody gave.
+    """
     a, n = schema.articles.c, schema.analyses.c
     query = (
         select(n.id)
         .join_from(schema.articles, schema.analyses, n.id == a.analysis_id)
         .where(a.text_hash == text_hash, n.beleg == beleg, n.model == model, n.mode == mode)
     )
+    if given:
+        query = query.where(a.basis == "given")
     return db.scalar(query) is not None
 
 
-def add_appearance(change: Change, analysis_of: int, *, source: str, **found: Any) -> bool:
-    """Notes a further place where a known text was seen; False if that is known too."""
-    return _appear(change, analysis_of, source, found)
+def add_appearance(change: Change, seen: Article) -> Added:
+    """Notes where a known text was seen, with what that place says of it; "known" if noted before.
+
+    Raises LedgerMissing if the text is not in the ledger.
+    """
+    id_ = _id_of(change.db, seen.id)
+    found = {name: getattr(seen, name) for name in ("url", "title", "author", "outlet")}
+    appeared = _appear(change, id_, seen.source, {**found, "published": seen.published})
+    return Added(id=id_, outcome="appeared" if appeared else "known")
 
 
 def article(db: Connection, id_: int) -> ArticleEntry:
@@ -265,6 +280,35 @@ def _filtered(db: Connection, query: Any, chosen: ArticleFilter) -> Any:
     return query
 
 
+def _is_known(db: Connection, analysis: Analysis, mode: Mode) -> bool:
+    return known_article(
+        db,
+        analysis.document.id,
+        beleg=analysis.beleg,
+        model=analysis.model,
+        mode=mode,
+        given=analysis.dating.basis == "given",
+    )
+
+
+def _id_of(db: Connection, text_hash: str) -> int:
+    a = schema.articles.c
+    id_: int | None = db.scalar(select(a.id).where(a.text_hash == text_hash))
+    if id_ is None:
+        raise LedgerMissing(text_hash, "no article has that text", "Add it (beleg add)")
+    return id_
+
+
+def _enter(
+    change: Change, id_: int, analysis: Analysis, mode: Mode, action: str, **told: str
+) -> None:
+    """Writes the analysis, the rows made of it, and what the history is told."""
+    _insert_analysis(change, id_, analysis, mode)
+    project(change, id_)
+    made_by = {"beleg": analysis.beleg, "model": analysis.model, "mode": mode}
+    change.note(action, "article", id_, article=id_, after={**told, **made_by})
+
+
 def _insert_article(change: Change, analysis: Analysis) -> int | None:
     """The new article's number; None if its text is there already, maybe since a moment ago."""
     document, dating = analysis.document, analysis.dating
@@ -291,16 +335,6 @@ def _previous(db: Connection, url: str | None) -> int | None:
         return None
     a = schema.articles.c
     return db.scalar(select(a.id).where(a.url == url).order_by(a.id.desc()).limit(1))
-
-
-def _is_current(db: Connection, id_: int, analysis: Analysis, mode: Mode) -> bool:
-    a, n = schema.articles.c, schema.analyses.c
-    row = db.execute(
-        select(n.beleg, n.model, n.mode)
-        .join(schema.articles, n.id == a.analysis_id)
-        .where(a.id == id_)
-    ).first()
-    return row is not None and tuple(row) == (analysis.beleg, analysis.model, mode)
 
 
 def _insert_analysis(change: Change, id_: int, analysis: Analysis, mode: Mode) -> None:
