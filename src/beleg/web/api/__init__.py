@@ -4,12 +4,14 @@ from fastapi import APIRouter, Depends
 
 from beleg.web.api import (
     about,
+    adding,
     articles,
     checks,
     corrections,
     exports,
     forecasts,
     history,
+    jobs,
     people,
     quotations,
     scores,
@@ -19,6 +21,8 @@ from beleg.web.api.media import known_media
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(known_media)])
 for area in (
+    adding,
+    jobs,
     articles,
     corrections,
     exports,
