@@ -155,7 +155,11 @@ class LedgerMissing(LedgerError):
 
 
 class LedgerConflict(LedgerError):
-    """Somebody else changed the same entry after the caller read it."""
+    """Somebody else changed the same entry after the caller read it; rev: the one it has now."""
+
+    def __init__(self, where: str, what: str, remedy: str, *, rev: int) -> None:
+        super().__init__(where, what, remedy)
+        self.rev = rev
 
 
 class LedgerRefused(LedgerError):

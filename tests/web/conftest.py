@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from api_samples import MODEL, Caller, analysed, stock
 from argon2 import PasswordHasher
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient
 
-from beleg.ledger import schema
+from beleg.ledger import adding, schema
 from beleg.ledger.store import Ledger, open_ledger
 from beleg.web.accounts import ROLES, add_account
+from beleg.web.api import about
 from beleg.web.app import create_app
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
@@ -86,3 +90,40 @@ def public(ledger: Ledger, accounts: None) -> Iterator[TestClient]:
     app = create_app(ledger, WebSettings(public=True))
     with TestClient(app, base_url=PUBLIC, follow_redirects=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles are added without the encoder, which finds nothing in them."""
+    encoder = SimpleNamespace(name=MODEL)
+    monkeypatch.setattr(adding, "analyse_each", analysed)
+    monkeypatch.setattr(adding, "load_encoder", lambda: encoder)
+    monkeypatch.setattr(about, "load_encoder", lambda: encoder)
+
+
+@pytest.fixture(scope="session")
+def stocked_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a ledger of two articles, to be copied."""
+    path = tmp_path_factory.mktemp("stocked") / "ledger.db"
+    opened = open_ledger(path, clock=Clock())
+    stock(opened)
+    with opened.engine.connect() as db:
+        db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def stocked(stocked_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    """A ledger of two articles."""
+    opened = open_ledger(shutil.copy(stocked_file, tmp_path / "stocked.db"), clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def api(stocked: Ledger, no_model: None) -> Iterator[Caller]:
+    """A program at the machine itself; the ledger has two articles."""
+    app = create_app(stocked, WebSettings(user="anna"))
+    with TestClient(app, base_url=LOCAL, follow_redirects=False) as opened:
+        yield Caller(opened)

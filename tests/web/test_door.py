@@ -74,7 +74,7 @@ def failing(ledger: Ledger, settings: WebSettings) -> TestClient:
     router = APIRouter()
     errors = {
         404: LedgerMissing("person 7", "there is none", "See the list"),
-        409: LedgerConflict("person 7", "bert changed <it> at 12.00", "Look again"),
+        409: LedgerConflict("person 7", "bert changed <it> at 12.00", "Look again", rev=3),
         422: LedgerRefused("person 7", "not allowed", "Leave it"),
         503: LedgerUnreachable("a file", "gone", "Bring it back"),
         500: RuntimeError("the secret reason"),
@@ -104,7 +104,8 @@ def test_what_the_ledger_says_is_shown_in_the_layout(
     problem = browser.get(f"/api/fail/{code}")
     assert problem.status_code == code
     assert problem.headers["content-type"] == "application/problem+json"
-    assert set(problem.json()) == {"type", "title", "status", "detail"}
+    assert set(problem.json()) - {"rev"} == {"type", "title", "status", "detail"}
+    assert problem.json().get("rev") == (3 if code == 409 else None)
 
 
 def test_a_fault_of_ours_says_nothing_about_itself(ledger: Ledger) -> None:

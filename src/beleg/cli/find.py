@@ -90,10 +90,10 @@ def find(
 @LEDGER
 def history(article: int | None, limit: int, kind: str, ui: str, ledger: str | None) -> None:
     """List who changed what and why, the latest first: of one ARTICLE, or everything."""
-    from beleg.ledger.history import HistoryEntry, list_history
+    from beleg.ledger.history import HistoryEntry, HistoryFilter, list_history
 
     with opened(ledger) as book, book.read() as db:
-        found = list_history(db, article=article, limit=limit + 1)
+        found = list_history(db, HistoryFilter(article=article), accounts=True, limit=limit + 1)
     shown = ("at", "who", "article", "subject", "action", "why")
     put_rows(rows_of(found[:limit]), columns_of(HistoryEntry), shown=shown, kind=kind, ui=ui)
     talk_of_more(len(found) > limit, limit)

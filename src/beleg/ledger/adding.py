@@ -83,14 +83,16 @@ def outdated(db: Connection, mode: Mode) -> tuple[int, ...]:
     return tuple(db.scalars(query.where(n.mode == mode, other).order_by(a.id)))
 
 
-def reanalyse(ledger: Ledger, *, who: str, why: str = "") -> Iterator[Result]:
+def reanalyse(
+    ledger: Ledger, *, who: str, why: str = "", only: int | None = None
+) -> Iterator[Result]:
     """Analyses every article anew that is `outdated`, and says what became of each.
 
-    Each keeps its mode, and what people corrected. Raises as `add_all` does.
+    only: the one that is meant, if it is one. Each keeps its mode, and what people corrected. Raises as `add_all` does.
     """
     for mode in get_args(Mode):
         with ledger.read() as db:
-            ids = outdated(db, mode)
+            ids = tuple(id_ for id_ in outdated(db, mode) if only in (None, id_))
         readers = (partial(_stored, ledger, id_) for id_ in ids)
         for id_, analysis in zip(ids, analyse_each(readers, mode=mode), strict=True):
             renew = partial(_renew, ledger, id_, analysis, who=who, mode=mode, why=why)

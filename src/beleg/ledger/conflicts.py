@@ -68,4 +68,5 @@ def _conflict(db: Connection, table: Table, id_: int) -> LedgerConflict:
         name_of(table, id_),
         f"changed in the meantime{by}",
         "Load it again and repeat what you did",
+        rev=db.execute(select(table.c.rev).where(table.c.id == id_)).scalar_one(),
     )

@@ -1,4 +1,4 @@
-"""Who changed what, when and why."""
+"""What was done to the ledger, by whom and when; see `Change.note`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from beleg.ledger import schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """One step; subject: the kind of row it was done to, before and after: what it says, as JSON."""
+    """One change: what (`action`) was done to which row (`subject`, `subject_id`), and why.
+
+    article: the one it belongs to, if to one. before, after: plain JSON, as the action has it.
+    """
 
     id: int
     at: datetime
@@ -27,19 +30,50 @@ class HistoryEntry:
     after: Any
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFilter:
+    """Which changes are meant; what is None does not matter. subject: as "article" or "check"."""
+
+    subject: str | None = None
+    subject_id: int | None = None
+    article: int | None = None
+
+
 def list_history(
-    db: Connection, *, article: int | None = None, limit: int = 50, before: int | None = None
+    db: Connection,
+    chosen: HistoryFilter | None = None,
+    *,
+    accounts: bool,
+    limit: int = 50,
+    before: int | None = None,
 ) -> tuple[HistoryEntry, ...]:
-    """The last steps first, of one article or all; `before`: only those before that number."""
+    """Changes, the last one first; `before`: only those before the one of that number.
+
+    accounts: whether those of the web application's accounts are among them.
+    """
+    chosen = chosen or HistoryFilter()
     h = schema.history.c
     query = select(
-        *(h[name] for name in ("id", "at", "who", "why", "action", "subject", "subject_id")),
+        h.id,
+        h.at,
+        h.who,
+        h.why,
+        h.action,
+        h.subject,
+        h.subject_id,
         h.article_id.label("article"),
         h.before,
         h.after,
     )
-    if article is not None:
-        query = query.where(h.article_id == article)
+    for column, value in (
+        (h.subject, chosen.subject),
+        (h.subject_id, chosen.subject_id),
+        (h.article_id, chosen.article),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if not accounts:
+        query = query.where(h.subject != "account")
     if before is not None:
         query = query.where(h.id < before)
     rows = db.execute(query.order_by(h.id.desc()).limit(limit))

@@ -6,7 +6,9 @@ from fastapi import FastAPI
 
 from beleg.ledger.store import Ledger
 from beleg.version import __version__
-from beleg.web import assets, error_pages
+from beleg.web import api, assets, error_pages
+from beleg.web.api import description
+from beleg.web.jobs import Jobs
 from beleg.web.pages import account, accounts, editing, inbox, reading
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
@@ -33,10 +35,13 @@ def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
         account_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
         entries=Buckets(rate=1 / 60, burst=5),
     )
+    app.state.jobs = Jobs()
     pages = (*PAGES, *PUBLIC_PAGES) if settings.public else PAGES
     app.state.areas = tuple(module.AREA for module in pages if module.AREA is not None)
     for module in pages:
         app.include_router(module.router)
+    app.include_router(api.router)
+    app.include_router(description.router)
     app.include_router(assets.router)
     error_pages.install(app)
     # The last one added is the first to see a request.

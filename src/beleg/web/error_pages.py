@@ -57,19 +57,21 @@ def answer(
     why: str | None = None,
     detail: str | None = None,
     typed: dict[str, str] | None = None,
+    rev: int | None = None,
     extra: dict[str, str] | None = None,
 ) -> Response:
     """The page or problem for `status`.
 
     why: which of several reasons; detail: what is wrong in particular; typed: the form that was
-    sent, to be copied from; its field "back" names the page to go back to. extra: further headers.
+    sent, to be copied from; its field "back" names the page to go back to. rev: of what was changed
+    in the meantime. extra: further headers.
     """
     words, typed = words_of(language(request)), typed or {}
     key = f"error.{status}_{why}" if why is not None else f"error.{status}"
     if not words.has(f"{key}.title"):
         key = "error.other"
     if request.url.path.startswith("/api/"):
-        response = _problem(status, words.say(f"{key}.title"), detail)
+        response = _problem(status, words.say(f"{key}.title"), detail=detail, rev=rev)
     else:
         response = page(
             request,
@@ -86,12 +88,11 @@ def answer(
     return response
 
 
-def _problem(status: int, title: str, detail: str | None) -> Response:
+def _problem(status: int, title: str, **more: Any) -> Response:
     problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
-    if detail is not None:
-        problem["detail"] = detail
+    problem |= {key: value for key, value in more.items() if value is not None}
     return Response(
-        json.dumps(problem, ensure_ascii=False),
+        json.dumps(problem),  # in ASCII: what was sent, and is quoted, may have half characters
         status_code=status,
         media_type="application/problem+json",
     )
@@ -123,7 +124,8 @@ async def _beleg(request: Request, error: Exception) -> Response:
         raise error
     detail = f"{error.what}. {error.remedy}" if isinstance(error, LedgerError) else str(error)
     typed = await _typed(request) if status in (409, 422) else {}
-    return answer(request, status, detail=detail, typed=typed)
+    rev = error.rev if isinstance(error, LedgerConflict) else None
+    return answer(request, status, detail=detail, typed=typed, rev=rev)
 
 
 async def _typed(request: Request) -> dict[str, str]:

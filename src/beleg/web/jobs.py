@@ -1,0 +1,170 @@
+"""Adding articles in the background: one job after the other, since each uses all processors.
+
+Jobs are kept in memory. Every article is entered in a transaction of its own, so a server that is
+stopped leaves whole articles, and the same job again goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from starlette.requests import HTTPConnection
+
+from beleg.errors import BelegError
+from beleg.ledger.adding import Result
+from beleg.web.failure import Failure
+
+Work = Callable[[], Iterable[Result]]
+JobState = Literal["waiting", "running", "done", "failed"]
+_MOST_WAITING = 20  # each may hold a whole upload in memory
+_MOST_KEPT = 500
+_MOST_RESULTS = 500
+_RETRY_SECONDS = 30
+_LOG = logging.getLogger("beleg.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """How far a job is.
+
+    what: as its list shows it. by: who began it. done: how many inputs have a result; results: the
+    last of these. failure: why it could not go on, for "failed".
+    """
+
+    id: str
+    what: str
+    by: str
+    made_at: datetime
+    state: JobState
+    done: int
+    results: tuple[Result, ...]
+    failure: Exception | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Entry:
+    id: str
+    what: str
+    by: str
+    made_at: datetime
+    work: Work | None
+    state: JobState = "waiting"
+    done: int = 0
+    results: list[Result] = field(default_factory=list)
+    failure: Exception | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+
+class Jobs:
+    """The jobs of one application; the oldest that ended are forgotten."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._waiting: queue.Queue[_Entry] = queue.Queue(_MOST_WAITING)
+        self._worker: threading.Thread | None = None
+
+    def start(self, what: str, *, by: str, work: Work) -> Job:
+        """Puts a job at the end of the line. Raises Failure 429 if the line is too long."""
+        entry = _Entry(
+            id=secrets.token_urlsafe(12), what=what, by=by, made_at=datetime.now(UTC), work=work
+        )
+        with self._lock:
+            try:
+                self._waiting.put_nowait(entry)
+            except queue.Full:
+                raise Failure(429, retry_after=_RETRY_SECONDS) from None
+            self._entries[entry.id] = entry
+            self._forget()
+            if self._worker is None:
+                # A daemon: stopping the server does not wait for a long job.
+                self._worker = threading.Thread(target=self._run, name="beleg-jobs", daemon=True)
+                self._worker.start()
+            return _shown(entry)
+
+    def job(self, id_: str) -> Job | None:
+        """The job of that id; None if there is none, or no longer."""
+        with self._lock:
+            entry = self._entries.get(id_)
+            return None if entry is None else _shown(entry)
+
+    def jobs(self, *, by: str | None = None) -> tuple[Job, ...]:
+        """All jobs, or those that somebody began, the last one first."""
+        with self._lock:
+            entries = reversed(self._entries.values())
+            return tuple(_shown(entry) for entry in entries if by is None or entry.by == by)
+
+    def wait(self, job: Job, seconds: float) -> Job:
+        """The job once it has ended, or as it is after so long."""
+        with self._lock:
+            entry = self._entries.get(job.id)
+        if entry is None:
+            return job
+        entry.ended.wait(seconds)
+        with self._lock:
+            return _shown(entry)
+
+    def _forget(self) -> None:
+        ended = [id_ for id_, entry in self._entries.items() if entry.ended.is_set()]
+        for id_ in ended[: max(0, len(self._entries) - _MOST_KEPT)]:
+            del self._entries[id_]
+
+    def _run(self) -> None:
+        while True:
+            entry = self._waiting.get()
+            try:
+                self._do(entry)
+            except Exception as error:
+                if not isinstance(error, BelegError):
+                    _LOG.exception("a job broke off: %s", entry.what)
+                with self._lock:
+                    entry.failure, entry.state = error, "failed"
+            entry.ended.set()
+
+    def _do(self, entry: _Entry) -> None:
+        work, entry.work = entry.work, None
+        with self._lock:
+            entry.state = "running"
+        for result in work() if work is not None else ():
+            if result.failure is not None and not isinstance(result.failure, BelegError):
+                _LOG.error("%s could not be added", result.source, exc_info=result.failure)
+            with self._lock:
+                entry.done += 1
+                entry.results.append(result)
+                del entry.results[:-_MOST_RESULTS]
+        with self._lock:
+            entry.state = "done"
+
+
+def jobs_of(request: HTTPConnection) -> Jobs:
+    """The jobs of the application that answers `request`."""
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
+def told(error: Exception) -> str:
+    """What is said of a failure: of a fault of ours only that it is one; the log has the rest."""
+    if isinstance(error, BelegError):
+        return str(error)
+    return f"a fault in Beleg ({type(error).__name__}); the server's log says more"
+
+
+def _shown(entry: _Entry) -> Job:
+    return Job(
+        id=entry.id,
+        what=entry.what,
+        by=entry.by,
+        made_at=entry.made_at,
+        state=entry.state,
+        done=entry.done,
+        results=tuple(entry.results),
+        failure=entry.failure,
+    )
