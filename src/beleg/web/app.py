@@ -7,7 +7,20 @@ from fastapi import FastAPI
 from beleg.ledger.store import Ledger
 from beleg.version import __version__
 from beleg.web import assets, error_pages
-from beleg.web.pages import inbox
+from beleg.web.pages import (
+    account,
+    accounts,
+    add,
+    checklist,
+    corrections,
+    forecasts,
+    history,
+    inbox,
+    people,
+    scores,
+    search,
+    timeline,
+)
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
 from beleg.web.security.headers import SecurityHeaders
@@ -16,7 +29,20 @@ from beleg.web.settings import WebSettings
 from beleg.web.state import State
 
 # In the order of the navigation.
-PAGES = (inbox,)
+PAGES = (
+    inbox,
+    add,
+    search,
+    people,
+    scores,  # before the forecasts, one of which its address could be
+    forecasts,
+    checklist,
+    timeline,
+    history,
+    corrections,
+)
+# Only where others may come.
+PUBLIC_PAGES = (accounts, account)
 
 
 def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:

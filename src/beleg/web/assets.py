@@ -17,6 +17,8 @@ router = APIRouter()
 _PLACES = {
     "report.css": ("beleg.report", "assets", "text/css"),
     "web.css": ("beleg.web", "static", "text/css"),
+    "boards.css": ("beleg.web", "static", "text/css"),
+    "job.js": ("beleg.web", "static", "text/javascript"),
     "theme.js": ("beleg.web", "static", "text/javascript"),
     "web.js": ("beleg.web", "static", "text/javascript"),
     "icon.svg": ("beleg.web", "static", "image/svg+xml"),
