@@ -6,6 +6,7 @@ changed text from the same address is an entry of its own that names the earlier
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -45,7 +46,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleEntry:
-    """An article as a list shows it. day: published, else the last day it can be from."""
+    """An article as a list shows it. day: published, else the last day it can be from.
+
+    earliest, latest: days between which it appeared, inclusive. places: where its text was seen,
+    the first place counted in.
+    """
 
     id: int
     title: str | None
@@ -58,6 +63,10 @@ class ArticleEntry:
     added_at: datetime
     rev: int
     beginning: str
+    earliest: date | None
+    latest: date | None
+    added_by: str
+    places: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +202,27 @@ def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     return db.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
+def texts_of(db: Connection, ids: Sequence[int], *, most: int) -> dict[int, str]:
+    """The texts of articles, each up to `most` code points."""
+    a = schema.articles.c
+    rows = db.execute(select(a.id, func.substr(a.text, 1, most)).where(a.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+def outlets(db: Connection, *, limit: int = 200) -> tuple[str, ...]:
+    """The outlets of the ledger by name, at most `limit`.
+
+    Goes from one to the next in the index, however many articles each has.
+    """
+    a = schema.articles.c
+    step = select(func.min(a.outlet).label("name"), literal(1).label("number")).cte(recursive=True)
+    following = select(func.min(a.outlet)).where(a.outlet > step.c.name).scalar_subquery()
+    step = step.union_all(
+        select(following, step.c.number + 1).where(step.c.name.is_not(None), step.c.number < limit)
+    )
+    return tuple(db.scalars(select(step.c.name).where(step.c.name.is_not(None))))
+
+
 def set_state(change: Change, id_: int, state: State, *, rev: int | None = None) -> None:
     """Says how far an article is: "new", "read" or "done". Raises LedgerConflict, LedgerMissing."""
     if state not in STATES:
@@ -216,6 +246,14 @@ _COLUMNS = (
     schema.articles.c.added_at,
     schema.articles.c.rev,
     func.substr(schema.articles.c.text, 1, 300).label("beginning"),
+    schema.articles.c.earliest,
+    schema.articles.c.latest,
+    schema.articles.c.added_by,
+    select(func.count())
+    .where(schema.appearances.c.article_id == schema.articles.c.id)
+    .correlate(schema.articles)
+    .scalar_subquery()
+    .label("places"),
 )
 
 

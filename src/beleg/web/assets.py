@@ -20,6 +20,8 @@ _PLACES = {
     "report.js": ("beleg.report", "assets", "text/javascript"),
     "layers.js": ("beleg.report", "assets", "text/javascript"),
     "web.css": ("beleg.web", "static", "text/css"),
+    "boards.css": ("beleg.web", "static", "text/css"),
+    "job.js": ("beleg.web", "static", "text/javascript"),
     "theme.js": ("beleg.web", "static", "text/javascript"),
     "web.js": ("beleg.web", "static", "text/javascript"),
     "reading.css": ("beleg.web", "static", "text/css"),
