@@ -21,22 +21,21 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def corrected(run: Run) -> Run:
-    """In article 1, somebody has another role."""
+    """In article 1, the first quotation was thought, not said."""
     ledger = open_ledger("ledger.db")
     with ledger.change(who="bernd") as change:
-        people = effective(change.db, 1).analysis.to_dict()["people"]
-        person = next(one for one in people if one["name"] == "Lene Marquart")
-        after = {**person, "roles": ["Deichgräfin"]}
-        correct(change, 1, layer="people", action="correct", before=person, after=after, rev=None)
+        quote = effective(change.db, 1).analysis.to_dict()["quotes"][0]
+        after = {**quote, "medium": "thought"}
+        correct(change, 1, layer="quotes", action="correct", before=quote, after=after, rev=None)
     ledger.close()
     return run
 
 
 def test_an_export_has_the_corrections(corrected: Run) -> None:
     analysis = Analysis.from_json(corrected("export", "1", "--as", "json").stdout)
-    assert ("Lene Marquart", ("Deichgräfin",)) in [(one.name, one.roles) for one in analysis.people]
+    assert [quote.medium for quote in analysis.quotes][:2] == ["thought", "speech"]
     untouched = Analysis.from_json(corrected("export", "2", "--as", "json").stdout)
-    assert "Deichgräfin" not in untouched.to_json()
+    assert "thought" not in [quote.medium for quote in untouched.quotes]
 
 
 @pytest.mark.parametrize(
@@ -119,5 +118,5 @@ def test_training_data_has_the_corrected_articles_only(corrected: Run) -> None:
     assert Path("data.jsonl").read_text(encoding="utf-8") == result.stdout
     assert corrected("training-data", "--as", "cas", "-o", "cas").exit_code == 0
     with zipfile.ZipFile("cas/article-1.cas.zip") as archive:
-        assert "Deichgräfin" in archive.read("document.xmi").decode("utf-8")
+        assert archive.read("document.xmi").decode("utf-8").count('="thought"') == 1
     assert corrected("training-data", "--as", "cas").exit_code == 2
