@@ -89,10 +89,11 @@ def test_a_whole_ledger_goes_through_an_archive_into_another(corrected: Run) -> 
     assert corrected("export", "--all", "-o", "all.zip").stderr.startswith("beleg: all.zip: 2 art")
     assert corrected("import", "all.zip", "--ledger", "other.db").exit_code == 0
     for command in (("find",), ("find", "--quotes"), ("history",), ("forecasts",)):
-        before = corrected(*command, "--format", "json", "--limit", "1000").stdout
-        after = corrected(*command, "--format", "json", "--limit", "1000", "--ledger", "other.db")
-        assert before
-        assert after.stdout == before
+        listed = (*command, "--format", "json", "--limit", "1000")
+        before, after = corrected(*listed), corrected(*listed, "--ledger", "other.db")
+        assert before.stdout
+        lines = [map(json.loads, result.stdout.splitlines()) for result in (before, after)]
+        assert list(lines[0]) == list(lines[1])
     again = corrected("import", "all.zip", "--ledger", "other.db")
     assert again.exit_code == 1
     assert "not empty" in again.stderr
