@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from beleg.ledger.corrections import analysis_of, corrections_of
 from beleg.ledger.correcting import Corrected, Correction, apply_corrections
+from beleg.ledger.corrections import analysis_of, corrections_of
 from beleg.report.html import to_html_body
 from beleg.report.words import words_of
 from beleg.web.reading.records import Row, rows_of
