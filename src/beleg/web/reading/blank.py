@@ -18,7 +18,7 @@ def blank(layer: Layer, analysis: Analysis, span: Span | None) -> Json:
     quote = _quote_around(analysis, span)
     match layer:
         case "quotes":
-            return _quote(place, analysis, quote)
+            return _quote(place, quote)
         case "people":
             name = one_line(analysis.document.text[slice(*span)]) if span else ""
             return {"id": "new", "name": name, "kind": "person", "roles": [],
@@ -52,7 +52,7 @@ def completed(layer: Layer, record: Json) -> Json:
     return record
 
 
-def _quote(place: list[int] | None, analysis: Analysis, around: str | None) -> Json:
+def _quote(place: list[int] | None, around: str | None) -> Json:
     return {
         "id": "new", "type": "direct", "medium": "speech", "spans": [place] if place else [],
         "cue": [], "frame": [], "addressee": [], "speaker": None, "parent": around,

@@ -19,7 +19,14 @@ from beleg.web.reading.blank import ADDED_LAYERS, blank
 from beleg.web.reading.choices import Shown, shown_fields
 from beleg.web.reading.history import words_of_correction
 from beleg.web.reading.loaded import Reading
-from beleg.web.reading.records import Row, State, record_at, state_of, words_of_record
+from beleg.web.reading.records import (
+    UNTOUCHED,
+    Row,
+    State,
+    record_at,
+    state_of,
+    words_of_record,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +62,7 @@ class Panel:
     key: str = ""
     row: Row | None = None
     words: str = ""
-    state: State = State()
+    state: State = UNTOUCHED
     fields: tuple[Shown, ...] = ()
     correction: Correction | None = None
     others: tuple[tuple[str, str], ...] = ()

@@ -49,6 +49,9 @@ class State:
     fields: tuple[str, ...] = ()
 
 
+UNTOUCHED = State()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A record in the list.
@@ -128,7 +131,7 @@ def state_of(
     mark = corrected.marks.get((layer, key))
     last = corrections.get(mark.corrections[-1]) if mark else None
     if mark is None or last is None:
-        return State()
+        return UNTOUCHED
     return State(
         standing=_STANDING.get(mark.actions[-1], "corrected"),
         by=last.made_by,
