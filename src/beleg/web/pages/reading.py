@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse
 
 from beleg.ledger.articles import STATES, appearances, article
-from beleg.ledger.correcting import Correction
+from beleg.ledger.correcting import Correction, Layer
 from beleg.report import words as report_words
 from beleg.report.words import Words
 from beleg.web.failure import Failure
@@ -29,6 +30,11 @@ from beleg.web.words import language, words_of
 AREA = None
 router = APIRouter()
 
+# Layers that can be shown and hidden, by the keys 1 to 9; links of the argument go with it.
+_SWITCHED: tuple[Layer, ...] = (
+    "quotes", "times", "status", "wording", "forecasts", "argument", "people", "events",
+    "checklist",
+)  # fmt: skip
 _Place = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 _Name = Annotated[str | None, Query(max_length=200)]
 
@@ -102,6 +108,8 @@ def reading_page(
         status=status,
         **fields,
         reading=reading,
+        layers=_SWITCHED,
+        numbers=Counter(row.layer for row in reading.rows),
         corrections=_corrections(reading),
         lost={lost.correction: lost for lost in reading.corrected.lost},
         history=history_of(db, article_id, reading.corrected.analysis),
