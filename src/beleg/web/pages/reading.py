@@ -14,13 +14,14 @@ from starlette.responses import HTMLResponse
 
 from beleg.ledger.articles import STATES, appearances, article
 from beleg.ledger.correcting import Correction, Layer
+from beleg.ledger.corrections import effective
 from beleg.report import words as report_words
 from beleg.report.words import Words
 from beleg.web.failure import Failure
 from beleg.web.reading.blank import ADDED_LAYERS
 from beleg.web.reading.exports import EXPORTS
 from beleg.web.reading.history import Entry, history_of, last_of, words_of_correction
-from beleg.web.reading.loaded import Reading, readings_of
+from beleg.web.reading.loaded import Reading, body_of, reading_of
 from beleg.web.reading.panel import Chosen, panel_of
 from beleg.web.state import Database
 from beleg.web.templating import page
@@ -86,7 +87,7 @@ def reading_page(
     """The page with the panel for `what`. refusal: why something was not written."""
     ui = language(request)
     entry = article(db, article_id)
-    reading = readings_of(request.app).get(db, article_id, entry.rev, ui)
+    reading = reading_of(db, article_id, ui)
     words = report_words.words_of(ui), words_of(ui)
     form = refusal.typed if refusal else None
     fields = {
@@ -107,7 +108,8 @@ def reading_page(
         "reading.html.j2",
         status=status,
         **fields,
-        reading=reading,
+        rows=reading.rows,
+        body=body_of(request.app, article_id, entry.rev, reading.corrected.analysis, ui),
         layers=_SWITCHED,
         numbers=Counter(row.layer for row in reading.rows),
         corrections=_corrections(reading),
@@ -146,8 +148,7 @@ def give_out(request: Request, _: MayRead, db: Database, article_id: int, export
     if found is None:
         raise Failure(404)
     entry = article(db, article_id)
-    reading = readings_of(request.app).get(db, article_id, entry.rev, language(request))
-    content = found.write(reading.corrected.analysis, language(request))
+    content = found.write(effective(db, article_id).analysis, language(request))
     name = re.sub(r"[^a-z0-9]+", "-", (entry.title or "").lower().translate(_LETTERS)).strip("-")
     file = f"{name[:60] or f'article-{article_id}'}.{found.ending}"
     return Response(
