@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from markupsafe import Markup
 from reading_samples import EXAMPLE, HOSTILE, emoji, hostile, put_in
 from web_samples import TestClient
 
@@ -14,6 +15,7 @@ from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Article
 from beleg.web.reading.exports import EXPORTS
+from beleg.web.reading.loaded import Bodies
 
 LAYERS = ("quotes", "times", "status", "events", "forecasts", "argument", "wording", "people")
 
@@ -146,3 +148,17 @@ def test_the_same_page_comes_from_what_is_kept(client: TestClient, ledger: Ledge
         r'name="csrf" value="[^"]+"', "", second
     )
     assert json.dumps(EXAMPLE.document.title, ensure_ascii=False)[1:20] in first
+
+
+def test_bodies_are_kept_by_state_and_the_oldest_make_room() -> None:
+    body = (Markup("<p>vorne</p>"), Markup("<p>hinten 🚢</p>"))
+    other = (Markup("x" * 10), Markup("y" * 10))
+    bodies = Bodies(most_bytes=100)
+    bodies.put(1, 1, "de", body)
+    assert bodies.get(1, 1, "de") == body
+    assert bodies.get(1, 2, "de") is None
+    assert bodies.get(1, 1, "en") is None
+    for number in range(2, 12):
+        bodies.put(number, 1, "de", other)
+    assert bodies.get(1, 1, "de") is None
+    assert bodies.get(11, 1, "de") == other

@@ -185,7 +185,7 @@ def test_everything_goes_by_keyboard_alone(show: Opener, ledger: Ledger) -> None
     page.keyboard.press("Alt+ArrowRight")
     page.keyboard.press("Enter")
     standing(page, "corrected")
-    assert words_of(ledger).endswith(" auf ei")
+    assert words_of(ledger).endswith("auf eine S")
     page.keyboard.press("u")
     standing(page, "untouched")
     assert span_of(ledger) == before
@@ -209,6 +209,20 @@ def test_keys_go_from_record_to_record_in_text_order(show: Opener) -> None:
     for number, key in ((1, "n"), (2, "j"), (1, "k"), (0, "p")):
         page.keyboard.press(key)
         chosen(page, order[number])
+
+
+def test_after_a_rejection_the_next_record_is_next(show: Opener) -> None:
+    page = show()
+    order = page.locator("#records > li").evaluate_all("rows => rows.map((row) => row.dataset.key)")
+    for key in order[:3]:
+        page.keyboard.press("j")
+        chosen(page, key)
+    page.keyboard.press("x")
+    page.wait_for_selector("#panel[data-of='correction']")
+    page.keyboard.press("j")
+    page.wait_for_selector("#panel[data-of='record']")
+    rest = page.locator("#records > li").evaluate_all("rows => rows.map((row) => row.dataset.key)")
+    chosen(page, rest[2])
 
 
 def test_digits_switch_layers_in_the_text_and_the_list(show: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -12,14 +13,15 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse
 
 from beleg.ledger.articles import STATES, appearances, article
-from beleg.ledger.correcting import Correction
+from beleg.ledger.correcting import Correction, Layer
+from beleg.ledger.corrections import effective
 from beleg.report import words as report_words
 from beleg.report.words import Words
 from beleg.web.failure import Failure
 from beleg.web.reading.blank import ADDED_LAYERS
 from beleg.web.reading.exports import EXPORTS
 from beleg.web.reading.history import Entry, history_of, last_of, words_of_correction
-from beleg.web.reading.loaded import Reading, readings_of
+from beleg.web.reading.loaded import Reading, body_of, reading_of
 from beleg.web.reading.panel import Chosen, panel_of
 from beleg.web.state import Database
 from beleg.web.templating import page
@@ -29,6 +31,11 @@ from beleg.web.words import language, words_of
 AREA = None
 router = APIRouter()
 
+# Layers that can be shown and hidden, by the keys 1 to 9; links of the argument go with it.
+_SWITCHED: tuple[Layer, ...] = (
+    "quotes", "times", "status", "wording", "forecasts", "argument", "people", "events",
+    "checklist",
+)  # fmt: skip
 _Place = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 _Name = Annotated[str | None, Query(max_length=200)]
 
@@ -80,7 +87,7 @@ def reading_page(
     """The page with the panel for `what`. refusal: why something was not written."""
     ui = language(request)
     entry = article(db, article_id)
-    reading = readings_of(request.app).get(db, article_id, entry.rev, ui)
+    reading = reading_of(db, article_id, ui)
     words = report_words.words_of(ui), words_of(ui)
     form = refusal.typed if refusal else None
     fields = {
@@ -101,7 +108,10 @@ def reading_page(
         "reading.html.j2",
         status=status,
         **fields,
-        reading=reading,
+        rows=reading.rows,
+        body=body_of(request.app, article_id, entry.rev, reading.corrected.analysis, ui),
+        layers=_SWITCHED,
+        numbers=Counter(row.layer for row in reading.rows),
         corrections=_corrections(reading),
         lost={lost.correction: lost for lost in reading.corrected.lost},
         history=history_of(db, article_id, reading.corrected.analysis),
@@ -138,8 +148,7 @@ def give_out(request: Request, _: MayRead, db: Database, article_id: int, export
     if found is None:
         raise Failure(404)
     entry = article(db, article_id)
-    reading = readings_of(request.app).get(db, article_id, entry.rev, language(request))
-    content = found.write(reading.corrected.analysis, language(request))
+    content = found.write(effective(db, article_id).analysis, language(request))
     name = re.sub(r"[^a-z0-9]+", "-", (entry.title or "").lower().translate(_LETTERS)).strip("-")
     file = f"{name[:60] or f'article-{article_id}'}.{found.ending}"
     return Response(

@@ -12,7 +12,7 @@ import msgspec
 
 from beleg.errors import CorrectionRefused, LedgerMissing
 from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Corrected, Correction, Layer, key_of
-from beleg.ledger.correcting.draft import named_by
+from beleg.ledger.correcting.draft import Draft, named_by
 from beleg.ledger.correcting.kinds import KINDS, Json, spans_of
 from beleg.records import Analysis, Record
 from beleg.report.safe import beginning, one_line, shorten
@@ -163,12 +163,12 @@ def _rows(
     corrected: Corrected, corrections: Mapping[int, Correction], words: Words
 ) -> Iterator[Row]:
     analysis = corrected.analysis
+    draft = Draft(analysis)
     behind = len(analysis.document.text)
     for layer in LAYERS[1:]:
         letter = _LETTERS.get(layer)
-        for number, record in enumerate(records_of(analysis, layer), start=1):
-            key = key_of(layer, record)
-            plain = as_json(layer, record)
+        for number, plain in enumerate(draft.records(layer), start=1):
+            key = key_of(layer, plain)
             spans = spans_of(layer, plain)
             yield Row(
                 layer=layer,

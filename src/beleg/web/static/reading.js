@@ -10,6 +10,7 @@
   let text = null;
   let handles = null;
   let latest = 0;
+  let latestRow = 0;
   let byPointer = true;
   addEventListener("pointerdown", () => { byPointer = true; }, true);
   addEventListener("keydown", () => { byPointer = false; }, true);
@@ -27,6 +28,7 @@
     handles = new ReadingHandles(text, panel, said.dataset);
     for (const element of all(".chosen-here")) element.classList.remove("chosen-here");
     const row = current();
+    if (row) latestRow = rows().filter((other) => !other.hidden).indexOf(row);
     for (const other of rows()) other.toggleAttribute("aria-current", other === row);
     const mark = panel.dataset.mark;
     if (mark) for (const element of all(`article [data-r~="${mark}"]`)) element.classList.add("chosen-here");
@@ -217,8 +219,9 @@
   const go = (step) => {
     const shown = rows().filter((row) => !row.hidden);
     const at = shown.indexOf(current());
-    const next = shown[at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step];
-    if (next) choose(next, byId("panel").contains(document.activeElement));
+    // Of a record that was rejected the neighbours count: the next one stands in its place.
+    const next = at >= 0 ? at + step : step > 0 ? latestRow : latestRow - 1;
+    if (shown[next]) choose(shown[next], byId("panel").contains(document.activeElement));
   };
   const press = (key) => {
     const button = byId("panel").querySelector(`[data-key="${key}"]`);
