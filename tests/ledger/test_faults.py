@@ -92,7 +92,7 @@ def add_noting(added: list[Result], ledger: Ledger, count: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_killed_run_leaves_whole_articles_and_the_next_one_completes_them(
     place: str, stub: Stub, seed: int
 ) -> None:
