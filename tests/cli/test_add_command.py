@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -42,7 +43,8 @@ def test_files_and_folders_are_added_once(texts: Run) -> None:
     again = texts("add", ".", "--ui", "en")
     assert outcomes(again) == ["known", "new", "known"]
     assert again.stderr == "beleg: 2 known, 1 new\n"
-    assert texts("find", "--format", "csv").stdout.count("2024-03-07") == 2 * 2
+    listed = map(json.loads, texts("find", "--format", "json").stdout.splitlines())
+    assert [one["published"] for one in listed] == [None, "2024-03-07", "2024-03-07"]
 
 
 def test_what_fails_is_named_and_the_others_are_added(texts: Run) -> None:

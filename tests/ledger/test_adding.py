@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,7 +14,7 @@ from stub_analysis import Stub
 
 from beleg.errors import InputEmpty, InputMissing, LedgerUnreachable
 from beleg.intake import article_from_bytes, article_from_text
-from beleg.ledger import adding, schema
+from beleg.ledger import adding, schema, sources
 from beleg.ledger.adding import Result, add_all, outdated, reanalyse
 from beleg.ledger.articles import appearances, article
 from beleg.ledger.corrections import correct, effective
@@ -207,6 +207,20 @@ def test_a_file_is_the_same_source_from_everywhere(
 )
 def test_a_place_that_cannot_be_read_is_one_failed_input(place: str, error: str) -> None:
     assert read_all(place) == [error]
+
+
+def test_a_fault_in_walking_one_place_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(folder: str) -> Iterator[Path]:
+        yield tmp_path / "a.txt"
+        raise ZeroDivisionError
+
+    (tmp_path / "a.txt").write_text("Eins.")
+    monkeypatch.setattr(sources, "find_files", faulty)
+    article, failure = read_all(tmp_path)
+    assert isinstance(article, Article)
+    assert failure == "ZeroDivisionError"
 
 
 def test_bytes_of_an_upload_are_read_like_a_file(ledger: Ledger, stub: Stub) -> None:

@@ -116,19 +116,22 @@ def _tell(results: Iterable[Result], *, ui: str) -> None:
     sums: Counter[str] = Counter()
     # On a terminal the lines themselves show that it goes on.
     progress = Progress(None, shown=not sys.stdout.isatty())
-    for result in results:
-        sums[result.outcome] += 1
-        if result.failure is not None:
-            progress.clear()
-            complain(result.source, result.failure)
-        number = "–" if result.article is None else str(result.article)
-        outcome = words.say(f"value.{result.outcome}")
-        put(f"{outcome:<14}  {number:>6}  {one_line(result.source)}\n")
-        progress.advance()
-    progress.clear()
-    told = ", ".join(
-        f"{count} {words_of('en').say(f'value.{name}')}" for name, count in sums.items()
-    )
-    talk(told or "nothing to do")
+    try:
+        for result in results:
+            sums[result.outcome] += 1
+            if result.failure is not None:
+                progress.clear()
+                complain(result.source, result.failure)
+            number = "–" if result.article is None else str(result.article)
+            outcome = words.say(f"value.{result.outcome}")
+            put(f"{outcome:<14}  {number:>6}  {one_line(result.source)}\n")
+            progress.advance()
+    finally:  # what is done stays done, whatever ends the work
+        progress.clear()
+        if sums:
+            told = words_of("en")
+            talk(", ".join(f"{n} {told.say(f'value.{name}')}" for name, n in sums.items()))
+    if not sums:
+        talk("nothing to do")
     if sums["failed"]:
         sys.exit(1)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from beleg.errors import BelegError, FeedUnreadable
+from beleg.errors import FeedUnreadable
 from beleg.intake import (
     MAX_BYTES,
     Fetched,
@@ -68,7 +68,7 @@ def readers_of(
             yield from (_file_reader(str(file), options, None) for file in find_files(place))
         else:
             yield _file_reader(place, options, stdin)
-    except (BelegError, OSError, ValueError) as error:
+    except Exception as error:
         yield _failing(error)
 
 
