@@ -15,6 +15,8 @@ def figures(request: Request) -> Callable[..., str]:
     point = words_of(language(request)).say("number.point")
 
     def figure(value: float, digits: int = 3) -> str:
-        return "∞" if isinf(value) else f"{value:.{digits}f}".replace(".", point)
+        if isinf(value):
+            return "∞"
+        return f"{value:.{digits}f}".replace(".", point).replace("-", "−")
 
     return figure

@@ -12,7 +12,8 @@ from beleg.report import words as report_words
 from beleg.report.words import Words
 
 _MOST = 60  # bars; of more months than that, years are drawn
-_WIDTH, _HEIGHT, _BELOW = 12.0, 48.0, 16.0  # of a bar's place, of the highest bar, of the names
+_WIDTH, _HEIGHT, _BELOW = 14.0, 56.0, 18.0  # of a bar's place, of the highest bar, of the names
+_NARROWEST = 200.0  # room for the names at both ends
 
 
 def month_bars(
@@ -37,7 +38,9 @@ def month_bars(
             "xmlns": "http://www.w3.org/2000/svg",
             "class": "bars",
             "role": "img",
-            "viewBox": f"0 0 {max(width, 240):g} {_HEIGHT + _BELOW:g}",
+            "viewBox": f"0 0 {max(width, _NARROWEST):g} {_HEIGHT + _BELOW:g}",
+            "width": f"{max(width, _NARROWEST):g}",
+            "height": f"{_HEIGHT + _BELOW:g}",
             "aria-labelledby": f"{key}-title {key}-desc",
         },
     )
@@ -59,8 +62,10 @@ def month_bars(
             )
             SubElement(bar, "title").text = f"{name}: {count}"
     ends = [(0.0, "start", bars[0][0])]
-    if width >= 160:
+    if width >= _NARROWEST:  # else the two names would run into each other
         ends.append((width, "end", bars[-1][0]))
+    elif len(bars) > 1:
+        ends = [(0.0, "start", f"{bars[0][0]} – {bars[-1][0]}")]
     for x, anchor, name in ends:
         at = {"x": f"{x:g}", "y": f"{_HEIGHT + _BELOW - 3:g}", "text-anchor": anchor}
         SubElement(svg, "text", at).text = name

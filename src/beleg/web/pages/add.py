@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -29,6 +30,8 @@ _FILES = 50
 _FROM_FEED = 50  # articles of one feed
 _LONGEST_NAME = 300
 _LONGEST_TEXT = 2_000_000
+_PASTED = "<pasted>"
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 Published = Annotated[date | None, OrEmpty, Form()]
 ModeField = Annotated[Literal["news", "narrative"], Form()]
 
@@ -36,7 +39,7 @@ ModeField = Annotated[Literal["news", "narrative"], Form()]
 @router.get("")
 def form(request: Request, _: Editing) -> HTMLResponse:
     """The three ways to add articles."""
-    return page(request, "add.html.j2", wrong=None, address="", text="")
+    return page(request, "add.html.j2", wrong=None, address="")
 
 
 @router.post("/files")
@@ -58,12 +61,12 @@ def add_files(
         partial(
             article_from_bytes,
             one.file.read(),
-            source=(one.filename or "")[-_LONGEST_NAME:],
+            source=_name(one),
             published=published,
         )
         for one in given
     ]
-    what = ", ".join((one.filename or "")[-_LONGEST_NAME:] for one in given)
+    what = ", ".join(map(_name, given))
     return _begun(request, state, readers, what=what, who=who, total=len(readers), mode=mode)
 
 
@@ -79,8 +82,8 @@ def add_text(
     """Adds a text as it was pasted."""
     if not text.strip():
         return _wrong(request, "add.no_text")
-    read = partial(article_from_text, text, published=published, source="<pasted>")
-    return _begun(request, state, [read], what="<pasted>", who=who, total=1, mode=mode)
+    read = partial(article_from_text, text, published=published, source=_PASTED)
+    return _begun(request, state, [read], what=_PASTED, who=who, total=1, mode=mode)
 
 
 @router.post("/address")
@@ -116,6 +119,12 @@ def job(request: Request, who: Editing, job_id: str) -> HTMLResponse:
     )
 
 
+def _name(file: UploadFile) -> str:
+    """The last part of the name that the browser gave, without what no text can hold."""
+    name = (file.filename or "").replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:]
+    return _CONTROLS.sub("\ufffd", name) or "upload"
+
+
 def _reason(error: Exception | None) -> str | None:
     """What the visitor can do something about; of a fault of ours, the log says more."""
     return str(error) if isinstance(error, BelegError) else None
@@ -137,5 +146,5 @@ def _begun(
     return RedirectResponse(f"/add/{job.id}", status_code=303)
 
 
-def _wrong(request: Request, key: str, *, address: str = "", text: str = "") -> HTMLResponse:
-    return page(request, "add.html.j2", status=422, wrong=key, address=address, text=text)
+def _wrong(request: Request, key: str, *, address: str = "") -> HTMLResponse:
+    return page(request, "add.html.j2", status=422, wrong=key, address=address)

@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from beleg.ledger import checks
 from beleg.ledger.articles import outlets
 from beleg.ledger.checks import STATES
+from beleg.ledger.history import HistoryFilter, list_history
 from beleg.report.claimreview import graph_of
 from beleg.web.asked import AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.check_board import lines, reviews
 from beleg.web.flash import see_other
-from beleg.web.histories import history, history_words
+from beleg.web.histories import history_words
 from beleg.web.kinds import CHECK_REASONS
 from beleg.web.navigation import Area
 from beleg.web.state import Database, Shared
@@ -90,7 +91,12 @@ def check(request: Request, _: Reading, db: Database, check_id: int) -> HTMLResp
         "check.html.j2",
         entry=entry,
         before=checks.checked_before(db, entry.article_id).get(check_id, ()),
-        history=history(db, subject="check", id_=check_id, limit=_HISTORY),
+        history=list_history(
+            db,
+            HistoryFilter(subject="check", subject_id=check_id),
+            accounts=False,
+            limit=_HISTORY,
+        ),
         report=report_say(request),
         **history_words(request),
     )

@@ -13,10 +13,11 @@ from beleg.ledger.articles import outlets
 from beleg.ledger.calendar import deadlines_ics
 from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastFilter
+from beleg.ledger.history import HistoryFilter, list_history
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.flash import see_other
 from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
-from beleg.web.histories import history, history_words
+from beleg.web.histories import history_words
 from beleg.web.kinds import FORECAST_KINDS
 from beleg.web.navigation import Area
 from beleg.web.state import Database, Shared, Today
@@ -119,7 +120,12 @@ def forecast(
         found=found,
         entry=found.entry,
         today=today,
-        history=history(db, subject="forecast", id_=forecast_id, limit=_HISTORY),
+        history=list_history(
+            db,
+            HistoryFilter(subject="forecast", subject_id=forecast_id),
+            accounts=False,
+            limit=_HISTORY,
+        ),
         report=report_say(request),
         **history_words(request),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from beleg.ledger.history import HistoryFilter, list_history
 from beleg.web.asked import AskedId, AskedNumber, AskedText, here
-from beleg.web.histories import history, history_words
+from beleg.web.histories import history_words
 from beleg.web.navigation import Area
 from beleg.web.state import Database
 from beleg.web.templating import page
@@ -22,21 +23,18 @@ SUBJECTS = ("article", "correction", "person", "forecast", "check")
 @router.get("/history")
 def changes(
     request: Request,
-    _: Reading,
+    visitor: Reading,
     db: Database,
     subject: AskedText = None,
     id_: AskedId = None,
     article: AskedNumber = None,
-    who: AskedText = None,
     before: AskedNumber = None,
 ) -> HTMLResponse:
     """One page of changes, the last first. id_: of the subject."""
-    found = history(
+    found = list_history(
         db,
-        subject=subject,
-        id_=id_,
-        article=article,
-        who=who,
+        HistoryFilter(subject=subject, subject_id=id_, article=article),
+        accounts=visitor.may("admin"),
         limit=_ON_A_PAGE + 1,
         before=before,
     )
@@ -48,7 +46,6 @@ def changes(
         subject=subject,
         id=id_,
         article=article,
-        who=who or "",
         subjects=SUBJECTS,
         first=None if before is None else here(request, before=None),
         further=here(request, before=shown[-1].id) if len(found) > _ON_A_PAGE else None,

@@ -51,7 +51,7 @@ def inbox(
     )
 
 
-@router.post("/articles/{article_id}/state")
+@router.post("/inbox/{article_id}/state")
 def say_state(
     request: Request,
     who: Editing,
