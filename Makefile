@@ -1,4 +1,4 @@
-# Beleg. `make read` and `make test` work on a fresh machine with Python 3.11+ and make.
+# Beleg. `make read`, `make serve` and `make test` work on a fresh machine with Python 3.11+ and make.
 
 VENV   ?= .venv
 # The first Python on the path that is new enough; name another with `make read PYTHON=…`.
@@ -8,6 +8,9 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 WORKERS ?= auto
 ARTICLE ?= examples/reprint-undated.txt
+EXAMPLES := examples/news-report.txt examples/reprint-undated.txt examples/saved-page.html
+LEDGER  ?= out/demo.db
+PORT    ?= 8765
 # What an installation depends on: when one of these changes, the next target installs again.
 INPUTS := pyproject.toml src/beleg/version.py
 PIP    := $(PY) -m pip --disable-pip-version-check install --quiet --quiet
@@ -17,11 +20,12 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help read setup setup-dev test test-fast check bench lock upgrade clean distclean
+.PHONY: help read serve setup setup-dev test test-fast check bench lock upgrade clean distclean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make read       read $(ARTICLE) in the terminal and write the report to out/"
+	@echo "make serve      open a ledger of the example articles ($(LEDGER)) in the browser"
 	@echo "make test       all tests                 make test-fast  without model, browser, slow ones"
 	@echo "make check      format, lint, types, imports, lock"
 	@echo "make bench      speed [ARTICLES=FOLDER]   make lock       write requirements/ anew"
@@ -32,6 +36,10 @@ read: $(VENV)/.core
 	@$(BIN)/beleg read $(ARTICLE) --format html -o out/$(basename $(notdir $(ARTICLE))).html
 	@$(BIN)/beleg read $(ARTICLE)
 	@echo "The full report: out/$(basename $(notdir $(ARTICLE))).html" >&2
+
+serve: $(VENV)/.web
+	@$(BIN)/beleg add $(EXAMPLES) --ledger $(LEDGER) --ui en
+	@$(BIN)/beleg serve --ledger $(LEDGER) --port $(PORT)
 
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
@@ -59,6 +67,8 @@ lock: $(VENV)/.dev
 	$(COMPILE) $(UPGRADE) --group dev --all-extras --output-file requirements/dev.txt
 	$(COMPILE) $(UPGRADE) --group build --constraint requirements/dev.txt \
 		--output-file requirements/core.txt
+	$(COMPILE) $(UPGRADE) --group build --extra web --constraint requirements/dev.txt \
+		--output-file requirements/web.txt
 
 upgrade:
 	$(MAKE) lock UPGRADE=--upgrade
@@ -85,9 +95,15 @@ $(VENV)/.core: requirements/core.txt $(INPUTS) | $(PY)
 	@$(PROJECT)
 	@touch $@
 
-# requirements/dev.txt holds everything of core.txt in the same versions, so this serves both.
-$(VENV)/.dev: requirements/dev.txt requirements/core.txt $(INPUTS) | $(PY)
+# And what `make serve` needs besides: everything of core.txt is in web.txt in the same versions.
+$(VENV)/.web: requirements/web.txt requirements/core.txt $(INPUTS) | $(PY)
+	@$(LOCKED) -r requirements/web.txt
+	@$(PROJECT)
+	@touch $(VENV)/.core $@
+
+# requirements/dev.txt holds everything of core.txt and web.txt in the same versions.
+$(VENV)/.dev: requirements/dev.txt requirements/web.txt requirements/core.txt $(INPUTS) | $(PY)
 	@echo "Installing the development tools into $(VENV)" >&2
 	@$(LOCKED) -r requirements/dev.txt
 	@$(PROJECT)
-	@touch $(VENV)/.core $@
+	@touch $(VENV)/.core $(VENV)/.web $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -24,13 +25,19 @@ def commands_page() -> str:
     """The page as it should be."""
     settings = {**cli.context_settings, "terminal_width": 88}
     root = click.Context(cli, info_name="beleg", **settings)
-    parts = [INTRODUCTION, _section("beleg", cli.get_help(root))]
-    for name in cli.list_commands(root):
-        command = cli.get_command(root, name)
-        if command is not None and not command.hidden:
-            context = click.Context(command, info_name=name, parent=root, terminal_width=88)
-            parts.append(_section(f"beleg {name}", command.get_help(context)))
-    return "\n".join(parts)
+    return "\n".join([INTRODUCTION, *_sections(root, cli, "beleg")])
+
+
+def _sections(context: click.Context, command: click.Command, title: str) -> Iterator[str]:
+    """The command and, where it is a group, those below it."""
+    yield _section(title, command.get_help(context))
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        if below is not None and not below.hidden:
+            under = click.Context(below, info_name=name, parent=context, terminal_width=88)
+            yield from _sections(under, below, f"{title} {name}")
 
 
 def _section(title: str, text: str) -> str:

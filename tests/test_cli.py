@@ -17,9 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-import beleg.cli as module
+import beleg.cli.read as module
 from beleg import __version__
-from beleg.cli import cli
+from beleg.cli import cli, rendering, talking
 from beleg.records import Analysis
 from beleg.report.csv import TABLES
 from beleg.text.article import Article
@@ -92,7 +92,7 @@ def test_csv_of_several_inputs_is_one_table(run: Run) -> None:
 
 
 def test_the_command_line_names_the_tables_that_there_are() -> None:
-    assert module._TABLES == TABLES
+    assert rendering.TABLES == TABLES
 
 
 def test_claimreview_of_several_inputs_is_one_line_each(run: Run) -> None:
@@ -429,7 +429,8 @@ def test_help_starts_without_the_heavy_libraries(arguments: list[str]) -> None:
         "from beleg.cli import main\n"
         "try:\n    main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'jinja2', 'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'yaml', 'charset_normalizer', 'cassis', 'pyarrow'}\n"
+        "heavy = {'jinja2', 'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'yaml', 'charset_normalizer', 'cassis', 'pyarrow',\n"
+        " 'sqlalchemy', 'alembic', 'onnxruntime', 'urllib3', 'icalendar', 'fastapi', 'uvicorn', 'argon2'}\n"
         "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
     )
     done = subprocess.run(
@@ -450,7 +451,7 @@ class _Terminal(io.StringIO):
 def bars(monkeypatch: pytest.MonkeyPatch, stderr: io.StringIO, seconds: list[float]) -> str:
     monkeypatch.setattr(sys, "stderr", stderr)
     ticks = iter([0.0, *seconds])
-    progress = module._Progress(len(seconds), shown=True, clock=lambda: next(ticks))
+    progress = talking.Progress(len(seconds), shown=True, clock=lambda: next(ticks))
     for _ in seconds:
         progress.advance()
     progress.clear()

@@ -46,6 +46,7 @@ def group(name: str) -> list[Requirement]:
 
 
 CORE = [*map(Requirement, PROJECT["project"]["dependencies"]), *group("build")]
+WEB = [*CORE, *map(Requirement, PROJECT["project"]["optional-dependencies"]["web"])]
 EXTRAS = [
     Requirement(text)
     for texts in PROJECT["project"]["optional-dependencies"].values()
@@ -55,7 +56,9 @@ EXTRAS = [
 
 @pytest.mark.parametrize(
     ("name", "requirement"),
-    [("core", r) for r in CORE] + [("dev", r) for r in [*CORE, *EXTRAS, *group("dev")]],
+    [("core", r) for r in CORE]
+    + [("web", r) for r in WEB]
+    + [("dev", r) for r in [*CORE, *EXTRAS, *group("dev")]],
     ids=str,
 )
 def test_lock_holds_a_fitting_version(name: str, requirement: Requirement) -> None:
@@ -64,11 +67,11 @@ def test_lock_holds_a_fitting_version(name: str, requirement: Requirement) -> No
     assert pinned in requirement.specifier
 
 
-def test_lock_of_the_core_is_part_of_the_lock_for_developers() -> None:
-    assert lock("core").items() <= lock("dev").items()
+def test_each_lock_holds_all_of_the_smaller_one_in_the_same_versions() -> None:
+    assert lock("core").items() <= lock("web").items() <= lock("dev").items()
 
 
-@pytest.mark.parametrize("name", ["core", "dev"])
+@pytest.mark.parametrize("name", ["core", "web", "dev"])
 def test_lock_pins_every_line_with_hashes_and_names_no_index(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     # One package may have two lines, for different Pythons.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -67,8 +70,8 @@ from beleg.version import __version__
 T = TypeVar("T")
 Mode = Literal["news", "narrative"]
 _ROUNDS = 4  # of narrowing window and times by each other; most texts settle in two
-_AT_ONCE = 32  # articles whose windows the encoder reads together
-_CHARACTERS_AT_ONCE = 500_000  # a long article takes memory enough by itself
+_AHEAD = 4  # articles for each processor that are begun before the first of them is asked for
+_LONG = 500_000  # characters; such an article takes memory enough without another beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def analyse(text: str | Article, *, published: date | None = None, mode: Mode = 
 def analyse_many(articles: Iterable[str | Article], *, mode: Mode = "news") -> Iterator[Analysis]:
     """One analysis per article, in order, the same as `analyse` gives for each alone.
 
-    The encoder reads many articles at once, on all processors. Raises like `analyse` when an
+    Articles are worked on side by side, on all processors. Raises like `analyse` when an
     article cannot be read, after the analyses of those before it.
     """
     for result in analyse_each((partial(_as_article, a, None) for a in articles), mode=mode):
@@ -125,53 +128,43 @@ def analyse_each(
 
     readers: each gives an article when called, as `beleg.intake.read_article` does.
     """
-    waiting = iter(readers)
     try:
         encoder = load_encoder()
     except ModelError as error:
-        yield from (error for _ in waiting)
+        yield from (error for _ in readers)
         return
+    long_one = Lock()
 
-    def finish(prepared: _Prepared, reading: Reading | Exception) -> Analysis | Exception:
-        if isinstance(reading, Exception):
-            return reading
-        return _tried(_finish, prepared, reading, encoder, mode)
+    def whole(article: Article) -> Analysis:
+        prepared = _prepare(article, None)
+        with long_one if len(article.text) > _LONG else nullcontext():
+            (reading,) = encoder.read([prepared.input], pool=windows)
+            return _finish(prepared, reading, encoder, mode)
 
-    # Threads, since the encoder spends its time outside of the interpreter.
-    with ThreadPoolExecutor(encoder.threads) as pool:
-        for prepared in _prepared_together(waiting):
-            good = [p for p in prepared if isinstance(p, _Prepared)]
-            found = pool.map(finish, good, _readings(encoder, good))
-            for one in prepared:
-                yield next(found) if isinstance(one, _Prepared) else one
-
-
-def _prepared_together(
-    readers: Iterator[Callable[[], Article]],
-) -> Iterator[list[_Prepared | Exception]]:
-    """The articles in groups worth reading at once, cut up, or what was raised instead."""
-    together: list[_Prepared | Exception] = []
-    characters = 0
-    for reader in readers:
-        together.append(one := _tried(lambda read: _prepare(read(), None), reader))
-        characters += 0 if isinstance(one, Exception) else len(one.article.text)
-        if len(together) == _AT_ONCE or characters > _CHARACTERS_AT_ONCE:
-            yield together
-            together, characters = [], 0
-    if together:
-        yield together
-
-
-def _readings(encoder: Encoder, prepared: Sequence[_Prepared]) -> Sequence[Reading | Exception]:
-    inputs = [p.input for p in prepared]
-    together = _tried(encoder.read, inputs)
-    if not isinstance(together, Exception):
-        return together
-    alone = [_tried(encoder.read, [one]) for one in inputs]
-    return [got if isinstance(got, Exception) else got[0] for got in alone]
+    # Threads, since the encoder spends its time outside of the interpreter. Its windows have some
+    # of their own: while those are busy, rules work on articles already read.
+    with (
+        ThreadPoolExecutor(encoder.threads) as windows,
+        ThreadPoolExecutor(encoder.threads + 1) as articles,
+    ):
+        running: deque[Future[Analysis | Exception]] = deque()
+        try:
+            for reader in readers:
+                running.append(articles.submit(_tried, whole, _tried(reader)))
+                if len(running) > _AHEAD * encoder.threads:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        finally:
+            for left in running:
+                left.cancel()
 
 
 def _tried(run: Callable[..., T], *arguments: Any) -> T | Exception:
+    """What a call returns or raises; an argument that is itself an exception is handed on."""
+    for argument in arguments:
+        if isinstance(argument, Exception):
+            return argument
     try:
         return run(*arguments)
     except Exception as error:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from made import analysis_of
 from sqlalchemy import func, select
+from stub_analysis import Stub
 
 from beleg.errors import InputEmpty, InputMissing, LedgerUnreachable
 from beleg.intake import article_from_bytes, article_from_text
@@ -21,49 +20,15 @@ from beleg.ledger.articles import appearances, article
 from beleg.ledger.corrections import correct, effective
 from beleg.ledger.sources import SourceOptions, readers_of
 from beleg.ledger.store import Ledger
-from beleg.records import Analysis
 from beleg.text.article import Article
 
 DAY = date(2026, 2, 3)
 
 
-class Stub:
-    """In the place of the analysis: knows nothing but Erna Müller, and counts what it reads."""
-
-    def __init__(self) -> None:
-        self.model = "test@1"
-        self.read: list[str] = []
-
-    def __call__(
-        self, readers: Iterable[Callable[[], Article]], *, mode: str
-    ) -> Iterator[Analysis | Exception]:
-        for reader in readers:
-            try:
-                found = reader()
-            except Exception as error:
-                yield error
-                continue
-            self.read.append(found.source)
-            if "Fehler" in found.text:
-                yield ZeroDivisionError("a fault of ours")
-                continue
-            yield self.analysis(found)
-
-    def analysis(self, found: Article) -> Analysis:
-        return analysis_of(
-            found.text,
-            people={"Erna Müller": "person"} if "Erna Müller" in found.text else {},
-            title=found.title,
-            published=found.published,
-            model=self.model,
-        )
-
-
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
     stub = Stub()
-    monkeypatch.setattr(adding, "analyse_each", stub)
-    monkeypatch.setattr(adding, "load_encoder", lambda: SimpleNamespace(name=stub.model))
+    stub.put_in(monkeypatch.setattr)
     return stub
 
 

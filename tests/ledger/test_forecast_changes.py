@@ -219,9 +219,15 @@ def test_revoking_knows_conflicts_and_unknown_resolutions_too(ledger: Ledger) ->
 def test_a_further_wording_leaves_the_ones_before_and_their_probabilities(ledger: Ledger) -> None:
     _, id_ = enter(ledger)
     do(ledger, give_probability, id_, 0.8, who="berta")
-    asked = {"question": "Wird die Brücke gebaut?", "earliest": PUBLISHED}
     version = do(
-        ledger, reword, id_, **asked, latest=date(2027, 1, 1), condition="Geld", why="messbar"
+        ledger,
+        reword,
+        id_,
+        question="Wird die Brücke gebaut?",
+        earliest=PUBLISHED,
+        latest=date(2027, 1, 1),
+        condition="Geld",
+        why="messbar",
     )
     found = look(ledger, id_)
     assert version == found.entry.version == 2

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-import uvicorn
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
+from web_samples import running
 
 from beleg.ledger.store import Ledger
 from beleg.web.app import create_app
@@ -30,25 +29,20 @@ HEAD = "POST /api/take HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Beleg: 1\r\n"
 @pytest.fixture
 def port(ledger: Ledger) -> Iterator[int]:
     """A server that takes bodies of up to 100,000 bytes within half a second."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    number = int(listener.getsockname()[1])
-    app = create_app(ledger, WebSettings(port=number, max_body=MOST, upload_seconds=0.5))
     router = APIRouter()
 
     @router.post("/api/take")
     async def take(request: Request, _: Editing) -> PlainTextResponse:
         return PlainTextResponse(str(len(await request.body())))
 
-    app.include_router(router)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    def make(number: int) -> FastAPI:
+        settings = WebSettings(port=number, max_body=MOST, upload_seconds=0.5)
+        app = create_app(ledger, settings)
+        app.include_router(router)
+        return app
+
+    with running(make) as number:
+        yield number
 
 
 def talk(port: int, head: str, send: Callable[[socket.socket], None]) -> tuple[str, bool]:

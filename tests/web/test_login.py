@@ -11,6 +11,7 @@ from web_samples import PASSWORD, Clock, TestClient, audited, enter, mark_of
 from beleg.ledger import schema
 from beleg.ledger.store import Ledger
 from beleg.web.accounts import disable, set_password, set_role
+from beleg.web.security import passwords
 from beleg.web.security.logins import PAIR
 
 COOKIE = "__Host-beleg"
@@ -257,3 +258,19 @@ def test_a_hash_with_old_parameters_is_made_anew_at_log_in(
     assert kept is not None
     assert "m=64," in kept
     assert enter(public, "reader").status_code == 303
+
+
+def test_a_password_that_is_changed_meanwhile_opens_nothing(
+    public: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = passwords.right
+
+    def changing(password: str, kept: str | None) -> bool:
+        found = right(password, kept)
+        with ledger.change(who="anna") as change:
+            set_password(change, "reader", "ein anderes Passwort")
+        return found
+
+    monkeypatch.setattr(passwords, "right", changing)
+    assert enter(public, "reader").status_code == 422
+    assert COOKIE not in public.cookies

@@ -34,7 +34,7 @@ def routes(client: TestClient) -> dict[tuple[str, str], set[Callable[..., Any]]]
     found = {}
     for context in iter_route_contexts(client.app.routes):  # type: ignore[attr-defined]
         for method in context.methods or ():
-            found[method, context.path] = set(demanded(context.dependant))
+            found[method, str(context.path)] = set(demanded(context.dependant))
     return found
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
-import uvicorn
-from web_samples import PASSWORD, Adder
+from fastapi import FastAPI
+from web_samples import PASSWORD, Adder, running
 
 from beleg.ledger.store import Ledger
 from beleg.web.app import create_app
@@ -40,23 +36,6 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@contextmanager
-def serving(ledger: Ledger, *, public: bool) -> Iterator[str]:
-    """The address of a running server."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = int(listener.getsockname()[1])
-        settings = WebSettings(port=port, public=public, secure=False, user="anna")
-        app = create_app(ledger, settings)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
-
-
 @pytest.fixture
 def show(browser: Any, ledger: Ledger, request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens a page; at the end nothing may have been fetched elsewhere or complained about."""
@@ -64,7 +43,13 @@ def show(browser: Any, ledger: Ledger, request: pytest.FixtureRequest) -> Iterat
     fetched: list[str] = []
     complaints: list[str] = []
     public = "accounts" in request.fixturenames
-    with serving(ledger, public=public) as address:
+
+    def make(port: int) -> FastAPI:
+        settings = WebSettings(port=port, public=public, secure=False, user="anna")
+        return create_app(ledger, settings)
+
+    with running(make) as port:
+        address = f"http://127.0.0.1:{port}"
 
         def opener(path: str = "/", **options: Any) -> Any:
             settings = {"viewport": WIDE, "locale": "de-DE", "reduced_motion": "reduce"} | options

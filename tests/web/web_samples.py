@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import select
 
 from beleg.ledger import schema
@@ -29,6 +35,7 @@ __all__ = [
     "audited",
     "enter",
     "mark_of",
+    "running",
 ]
 
 NOW = datetime(2024, 3, 7, 12, 0, tzinfo=UTC)
@@ -62,7 +69,9 @@ def enter(browser: TestClient, name: str, password: str = PASSWORD) -> httpx.Res
     """Fills in the form to log in with and sends it."""
     browser.cookies.delete("__Host-beleg")
     mark = mark_of(browser.get("/login").text)
-    return browser.post("/login", data={"csrf": mark, "name": name, "password": password})
+    fields = {"csrf": mark, "name": name, "password": password}
+    answer: httpx.Response = browser.post("/login", data=fields)
+    return answer
 
 
 def audited(ledger: Ledger) -> list[tuple[str, str | None]]:
@@ -71,3 +80,21 @@ def audited(ledger: Ledger) -> list[tuple[str, str | None]]:
     with ledger.read() as db:
         rows = db.execute(select(table.what, table.account).order_by(table.id)).all()
     return [(row.what, row.account) for row in rows]
+
+
+@contextmanager
+def running(make: Callable[[int], FastAPI]) -> Iterator[int]:
+    """The port of a real server on loopback; `make` gets it and returns the application."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = int(listener.getsockname()[1])
+        config = uvicorn.Config(make(port), log_level="critical", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield port
+        finally:
+            server.should_exit = True
+            thread.join(10)

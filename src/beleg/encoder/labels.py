@@ -1,4 +1,4 @@
-"""From label scores to candidate quotations: Viterbi over words, many texts at once.
+"""From label scores to candidate quotations: Viterbi over the words of each text.
 
 Labels of a word on one level: outside, begins a quotation, inside, continues one after a gap.
 """
@@ -15,18 +15,7 @@ Words = tuple[int, ...]
 
 # Two states for "outside", since only behind a quotation can another part of it follow.
 _BEFORE, _OUTSIDE, _BEGIN, _INSIDE, _CONTINUE = range(5)
-_LABEL = np.array([0, 0, 1, 2, 3])  # columns of the scores
-_NEVER = np.float32(-1e9)
-_ALLOWED = {
-    _BEFORE: (_BEFORE,),
-    _OUTSIDE: (_OUTSIDE, _BEGIN, _INSIDE, _CONTINUE),
-    _BEGIN: (_BEFORE, _OUTSIDE, _BEGIN, _INSIDE, _CONTINUE),
-    _INSIDE: (_BEGIN, _INSIDE, _CONTINUE),
-    _CONTINUE: (_OUTSIDE,),
-}
-_STEP = np.full((5, 5), _NEVER, np.float32)  # [from, to]
-for _to, _sources in _ALLOWED.items():
-    _STEP[list(_sources), _to] = 0
+_NEVER = -1e9
 
 
 def decode(scores: Sequence[Floats]) -> list[list[Words]]:
@@ -35,34 +24,47 @@ def decode(scores: Sequence[Floats]) -> list[list[Words]]:
     scores: one array [words, 4] of log probabilities (or logits) per text; a text may come
     several times, with other leanings.
     """
-    if not scores:
+    return [_quotations(_states(s)) for s in scores]
+
+
+def _states(scores: Floats) -> list[int]:
+    """The best state of each word, in order.
+
+    From a state to the same or another: before → before, begin; outside → outside, begin,
+    continue; begin, inside → outside, begin, inside; continue → outside, begin, inside.
+    """
+    if not len(scores):
         return []
-    longest = max(len(s) for s in scores)
-    padded = np.zeros((len(scores), longest, 4), np.float32)
-    for i, s in enumerate(scores):
-        padded[i, : len(s)] = s
-    emit = padded[..., _LABEL]
-    best = np.full((len(scores), 5), _NEVER, np.float32)
-    best[:, (_BEFORE, _BEGIN)] = 0
-    back = np.zeros((longest, len(scores), 5), np.int8)
-    best = best + emit[:, 0]
-    for at in range(1, longest):
-        paths = best[:, :, None] + _STEP
-        back[at] = paths.argmax(1)
-        best = paths.max(1) + emit[:, at]
-    # Padding has no scores, so the best state at the last column is found again at the end of
-    # the text by walking back; it must not begin anything there, which costs nothing to allow.
-    return [_path(back[:, i], int(best[i].argmax()), len(s)) for i, s in enumerate(scores)]
+    # Plain numbers: for five states the calls of array functions would take most of the time.
+    none, first, further, again = scores[0].tolist()
+    before, outside, begin, inside, goes_on = none, _NEVER, first, _NEVER, _NEVER
+    back: list[tuple[int, int, int]] = []  # what outside, begin and inside best come from
+    for none, first, further, again in map(np.ndarray.tolist, scores[1:]):
+        within, to_inside = begin, _BEGIN
+        if inside > within:
+            within, to_inside = inside, _INSIDE
+        if goes_on > within:
+            within, to_inside = goes_on, _CONTINUE
+        behind, to_outside = (outside, _OUTSIDE) if outside >= within else (within, to_inside)
+        anywhere, to_begin = (before, _BEFORE) if before >= behind else (behind, to_outside)
+        back.append((to_outside, to_begin, to_inside))
+        before, outside, begin, inside, goes_on = (
+            before + none, behind + none, anywhere + first, within + further, outside + again
+        )  # fmt: skip
+    sums = (before, outside, begin, inside, goes_on)
+    states = [sums.index(max(sums))]
+    for sources in reversed(back):
+        state = states[-1]
+        if state == _CONTINUE:
+            states.append(_OUTSIDE)
+        else:
+            states.append(sources[state - _OUTSIDE] if state != _BEFORE else _BEFORE)
+    return states[::-1]
 
 
-def _path(back: npt.NDArray[np.int8], state: int, words: int) -> list[Words]:
-    states = []
-    for at in range(len(back) - 1, -1, -1):
-        if at < words:
-            states.append(state)
-        state = int(back[at, state])
+def _quotations(states: Sequence[int]) -> list[Words]:
     quotes: list[list[int]] = []
-    for word, state in enumerate(reversed(states)):
+    for word, state in enumerate(states):
         if state == _BEGIN or (state >= _INSIDE and not quotes):
             quotes.append([word])
         elif state >= _INSIDE:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
+import numpy as np
+
 from beleg.encoder.model import Floats
 from beleg.text import Sentence, Span
 
 NameKind = Literal["PER", "ORG", "LOC", "OTH"]
 KINDS: tuple[NameKind, ...] = get_args(NameKind)
+_FURTHER = range(2, 2 * len(KINDS) + 1, 2)  # labels of a name's further words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,23 @@ def find_names(scores: Floats, sentences: Sequence[Sentence]) -> tuple[Name, ...
 
 def _labels(scores: Floats) -> list[int]:
     """The best sequence of labels in which a further word only follows one of its kind (Viterbi)."""
-    sums = [0.0] + [-1e9] * (2 * len(KINDS))
-    back: list[list[int]] = []
-    for row in scores.tolist():
-        top = max(range(len(sums)), key=sums.__getitem__)
-        before = [top] * len(sums)
-        for further in range(2, len(sums), 2):
-            before[further] = further if sums[further] > sums[further - 1] else further - 1
-        sums = [sums[b] + score for b, score in zip(before, row, strict=True)]
-        back.append(before)
-    if not back:
+    if not len(scores):
         return []
-    labels = [max(range(len(sums)), key=sums.__getitem__)]
-    for before in back[:0:-1]:
-        labels.append(before[labels[-1]])
+    sums = [0.0] + [-1e9] * (2 * len(KINDS))
+    before: list[list[float]] = []
+    for row in map(np.ndarray.tolist, scores):
+        before.append(sums)
+        top = max(sums)
+        new = [top + score for score in row]
+        for further in _FURTHER:
+            first, goes_on = sums[further - 1], sums[further]
+            new[further] = (goes_on if goes_on > first else first) + row[further]
+        sums = new
+    labels = [sums.index(max(sums))]
+    for sums in before[:0:-1]:
+        label = labels[-1]
+        if label not in _FURTHER:
+            labels.append(sums.index(max(sums)))
+        else:
+            labels.append(label if sums[label] > sums[label - 1] else label - 1)
     return labels[::-1]

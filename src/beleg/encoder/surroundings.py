@@ -11,7 +11,8 @@ import numpy.typing as npt
 BEFORE, AFTER = 60, 30  # words shown around a quotation; more cost time and bring nothing (dev)
 _KEPT = 40  # words shown of either end of a long quotation
 _STEPS = 4  # sentences told apart on either side
-_BOUNDS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 61, 1 << 30])  # of the distances' buckets
+_BOUNDS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 61])  # of the distances' buckets
+_FAR = 61  # words; what is further away is in the last bucket
 FEATURES = 5
 
 Ints = npt.NDArray[np.int64]
@@ -35,33 +36,32 @@ def surroundings(candidate: Sequence[int], sentence_of: Ints, states: Ints) -> S
         middle = np.concatenate(
             [np.arange(first, first + _KEPT), np.arange(last + 1 - _KEPT, last + 1)]
         )
-    words = np.concatenate(
-        [
-            np.arange(max(first - BEFORE, 0), first),
-            middle,
-            np.arange(last + 1, min(last + 1 + AFTER, count)),
-        ]
-    )
-    inside = np.isin(words, candidate)
+    start, stop = max(first - BEFORE, 0), min(last + 1 + AFTER, count)
+    words = np.concatenate([np.arange(start, first), middle, np.arange(last + 1, stop)])
+    before, behind = slice(first - start), slice(len(words) - (stop - last - 1), None)
     sentences = sentence_of[words]
-    steps = np.where(
-        words < first,
-        sentences - sentence_of[first],
-        np.where(words > last, sentences - sentence_of[last], 0),
-    )
-    features = np.stack(
-        [
-            inside.astype(np.int64),
-            _bucket(words - first),
-            _bucket(words - last),
-            np.clip(steps, -_STEPS, _STEPS) + _STEPS,
-            states[words],
-        ],
-        axis=1,
-    )
+    steps = np.zeros(len(words), np.int64)
+    steps[before] = sentences[before] - sentence_of[first]
+    steps[behind] = sentences[behind] - sentence_of[last]
+    own = set(candidate)
+    features = np.empty((len(words), FEATURES), np.int64)
+    features[:, 0] = [word in own for word in words.tolist()]
+    features[:, 1] = _bucket(words - first)
+    features[:, 2] = _bucket(words - last)
+    features[:, 3] = np.clip(steps, -_STEPS, _STEPS) + _STEPS
+    features[:, 4] = states[words]
     return Surroundings(words, features)
 
 
 def _bucket(distances: Ints) -> Ints:
+    return _BUCKETS[np.clip(distances, -_FAR, _FAR) + _FAR]
+
+
+def _buckets() -> Ints:
+    """The bucket of each distance from -_FAR to _FAR."""
+    distances = np.arange(-_FAR, _FAR + 1)
     size = np.searchsorted(_BOUNDS, np.abs(distances), side="right")
-    return np.sign(distances) * size + len(_BOUNDS)
+    return np.sign(distances) * size + len(_BOUNDS) + 1
+
+
+_BUCKETS = _buckets()

@@ -38,13 +38,11 @@ def check_language(article: Article, *, table: LanguageTable) -> None:
 def _is_foreign(words: list[str], table: LanguageTable) -> bool:
     if _in_other_script(words):
         return True
-    own = sum(word in table.own for word in words)
+    own = _count(words, table.own)
     if len(words) >= _LONG and own < _MIN_OWN_SHARE * len(words):
         return True
-    for foreign_words in table.foreign.values():
-        # A word of both languages says nothing about which of them it is.
-        foreign = sum(word in foreign_words and word not in table.own for word in words)
-        own_only = sum(word in table.own and word not in foreign_words for word in words)
+    for foreign_only, not_foreign in table.apart:
+        foreign, own_only = _count(words, foreign_only), _count(words, not_foreign)
         if len(words) < _SHORT:
             if not own and foreign >= max(2, 0.4 * len(words)):
                 return True
@@ -53,6 +51,10 @@ def _is_foreign(words: list[str], table: LanguageTable) -> bool:
     return False
 
 
+def _count(words: list[str], of: frozenset[str]) -> int:
+    return sum(map(of.__contains__, words))
+
+
 def _in_other_script(words: list[str]) -> bool:
-    letters = sum(map(len, words))
-    return 2 * sum(letter > _LAST_LATIN for word in words for letter in word) > letters
+    letters = "".join(words)
+    return 2 * sum(map(_LAST_LATIN.__lt__, letters)) > len(letters)

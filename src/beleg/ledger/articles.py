@@ -6,16 +6,18 @@ changed text from the same address is an entry of its own that names the earlier
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from beleg.analyse import Mode
-from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
+from beleg.errors import LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.conflicts import missing, take, write
 from beleg.ledger.packed import pack
 from beleg.ledger.projection import project
 from beleg.ledger.search import matching, words_table
@@ -44,7 +46,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleEntry:
-    """An article as a list shows it. day: published, else the last day it can be from."""
+    """An article as a list shows it. day: published, else the last day it can be from.
+
+    earliest, latest: days between which it appeared, inclusive. places: where its text was seen,
+    the first place counted in.
+    """
 
     id: int
     title: str | None
@@ -57,6 +63,10 @@ class ArticleEntry:
     added_at: datetime
     rev: int
     beginning: str
+    earliest: date | None
+    latest: date | None
+    added_by: str
+    places: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +145,9 @@ def known_article(
 
 
 def add_appearance(change: Change, seen: Article) -> Added:
-    """Notes where a known text was seen, with what that place says of it; "known" if noted before.
+    """Notes where a text was seen that the ledger has, and what that place says of it.
 
-    Raises LedgerMissing if the text is not in the ledger.
+    The outcome is "appeared", or "known" if that was noted before.
     """
     id_ = _id_of(change.db, seen.id)
     found = {name: getattr(seen, name) for name in ("url", "title", "author", "outlet")}
@@ -149,7 +159,7 @@ def article(db: Connection, id_: int) -> ArticleEntry:
     """The article with that number. Raises LedgerMissing."""
     row = db.execute(select(*_COLUMNS).where(schema.articles.c.id == id_)).first()
     if row is None:
-        raise _missing(id_)
+        raise missing(schema.articles, id_)
     return _entry(row)
 
 
@@ -192,46 +202,36 @@ def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     return db.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
+def texts_of(db: Connection, ids: Sequence[int], *, most: int) -> dict[int, str]:
+    """The texts of articles, each up to `most` code points."""
+    a = schema.articles.c
+    rows = db.execute(select(a.id, func.substr(a.text, 1, most)).where(a.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
+
+
+def outlets(db: Connection, *, limit: int = 200) -> tuple[str, ...]:
+    """The outlets of the ledger by name, at most `limit`.
+
+    Goes from one to the next in the index, however many articles each has.
+    """
+    a = schema.articles.c
+    step = select(func.min(a.outlet).label("name"), literal(1).label("number")).cte(recursive=True)
+    following = select(func.min(a.outlet)).where(a.outlet > step.c.name).scalar_subquery()
+    step = step.union_all(
+        select(following, step.c.number + 1).where(step.c.name.is_not(None), step.c.number < limit)
+    )
+    return tuple(db.scalars(select(step.c.name).where(step.c.name.is_not(None))))
+
+
 def set_state(change: Change, id_: int, state: State, *, rev: int | None = None) -> None:
     """Says how far an article is: "new", "read" or "done". Raises LedgerConflict, LedgerMissing."""
     if state not in STATES:
         raise LedgerRefused(f"article {id_}", f"{state!r} is no state", "new, read or done")
-    before = article(change.db, id_)
-    raise_rev(change, id_, rev, state=state)
+    row = take(change, schema.articles, id_, rev)
+    write(change, schema.articles, row, state=state)
     change.note(
-        "state", "article", id_, article=id_, before={"state": before.state}, after={"state": state}
+        "state", "article", id_, article=id_, before={"state": row.state}, after={"state": state}
     )
-
-
-def raise_rev(change: Change, id_: int, rev: int | None, **values: Any) -> None:
-    """Counts a change of an article, which must still be as the caller saw it (`rev`).
-
-    Raises LedgerConflict if it is not, LedgerMissing if there is no such article.
-    """
-    a = schema.articles.c
-    where = a.id == id_ if rev is None else (a.id == id_) & (a.rev == rev)
-    done = change.db.execute(update(schema.articles).where(where).values(rev=a.rev + 1, **values))
-    if done.rowcount == 0:
-        article(change.db, id_)
-        raise _conflict(change.db, id_)
-
-
-def _conflict(db: Connection, id_: int) -> LedgerConflict:
-    h = schema.history.c
-    last = db.execute(
-        select(h.who, h.at, h.action).where(h.article_id == id_).order_by(h.id.desc()).limit(1)
-    ).first()
-    by = f" by {last.who} at {last.at:%Y-%m-%d %H:%M} UTC ({last.action})" if last else ""
-    return LedgerConflict(
-        f"article {id_}",
-        f"changed in the meantime{by}",
-        "Load it again and repeat what you did",
-        rev=article(db, id_).rev,
-    )
-
-
-def _missing(id_: int) -> LedgerMissing:
-    return LedgerMissing(f"article {id_}", "not in the ledger", "Check the number (beleg find)")
 
 
 _COLUMNS = (
@@ -246,6 +246,14 @@ _COLUMNS = (
     schema.articles.c.added_at,
     schema.articles.c.rev,
     func.substr(schema.articles.c.text, 1, 300).label("beginning"),
+    schema.articles.c.earliest,
+    schema.articles.c.latest,
+    schema.articles.c.added_by,
+    select(func.count())
+    .where(schema.appearances.c.article_id == schema.articles.c.id)
+    .correlate(schema.articles)
+    .scalar_subquery()
+    .label("places"),
 )
 
 
@@ -293,9 +301,7 @@ def _is_known(db: Connection, analysis: Analysis, mode: Mode) -> bool:
 
 def _id_of(db: Connection, text_hash: str) -> int:
     a = schema.articles.c
-    id_: int | None = db.scalar(select(a.id).where(a.text_hash == text_hash))
-    if id_ is None:
-        raise LedgerMissing(text_hash, "no article has that text", "Add it (beleg add)")
+    id_: int = db.execute(select(a.id).where(a.text_hash == text_hash)).scalar_one()
     return id_
 
 
@@ -348,7 +354,8 @@ def _insert_analysis(change: Change, id_: int, analysis: Analysis, mode: Mode) -
             record=pack(analysis),
         )
     ).inserted_primary_key or (0,)
-    raise_rev(change, id_, None, analysis_id=made)
+    row = take(change, schema.articles, id_, None)
+    write(change, schema.articles, row, analysis_id=made)
 
 
 def _insert_appearance(change: Change, id_: int, analysis: Analysis, source: str) -> bool:

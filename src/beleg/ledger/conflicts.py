@@ -29,7 +29,7 @@ def take(change: Change, table: Table, id_: int, rev: int | None) -> Row[Any]:
     return row
 
 
-def put(change: Change, table: Table, row: Row[Any], **values: Any) -> None:
+def write(change: Change, table: Table, row: Row[Any], **values: Any) -> None:
     """Writes values into a row that was taken, and raises its `rev`.
 
     Raises LedgerConflict if somebody else wrote it since, which `take` keeps from happening.

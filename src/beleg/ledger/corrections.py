@@ -5,14 +5,13 @@ Corrections are never deleted: one that is undone is marked so, and the history 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.conflicts import missing, put, take
+from beleg.ledger.conflicts import missing, take, write
 from beleg.ledger.correcting import (
     Action,
     Corrected,
@@ -62,7 +61,7 @@ def correct(
     layer: Layer,
     action: Action,
     before: Any,
-    after: Mapping[str, Any] | None,
+    after: dict[str, Any] | None,
     rev: int | None,
 ) -> int:
     """Writes what a person says about a record, see `Correction`; gives the correction's id.
@@ -79,29 +78,20 @@ def correct(
         layer=layer,
         action=action,
         before=before,
-        after=None if after is None else dict(after),
+        after=after,
         refs={},
         made_at=change.at,
         made_by=change.who,
         why=change.why,
     )
     checked = check_correction(analysis, correction)
-    values = {
-        name: getattr(checked, name)
-        for name in ("layer", "action", "before", "after", "refs", "made_at", "made_by", "why")
-    }
-    written = change.db.execute(
-        insert(schema.corrections).values(
-            article_id=article_id, analysis_id=row.analysis_id, **values
-        )
-    )
-    (correction_id,) = written.inserted_primary_key or (0,)
-    put(change, schema.articles, row)
+    correction_id = _write(change, article_id, row.analysis_id, checked)
+    write(change, schema.articles, row)
     told = _told(checked)
     change.note("correct", "correction", correction_id, article=article_id, after=told)
     change.note("correct", "article", article_id, article=article_id)
     project(change, article_id)
-    return int(correction_id)
+    return correction_id
 
 
 def revoke(change: Change, correction_id: int, rev: int | None) -> None:
@@ -128,7 +118,7 @@ def revoke(change: Change, correction_id: int, rev: int | None) -> None:
         .where(table.c.id == correction_id)
         .values(revoked_at=change.at, revoked_by=change.who)
     )
-    put(change, schema.articles, article)
+    write(change, schema.articles, article)
     change.note(
         "revoke",
         "correction",
@@ -138,6 +128,19 @@ def revoke(change: Change, correction_id: int, rev: int | None) -> None:
     )
     change.note("revoke", "article", row.article_id, article=row.article_id)
     project(change, row.article_id)
+
+
+def _write(change: Change, article_id: int, analysis_id: int, correction: Correction) -> int:
+    values = {
+        name: getattr(correction, name)
+        for name in ("layer", "action", "before", "after", "refs", "made_at", "made_by", "why")
+    }
+    written = change.db.execute(
+        insert(schema.corrections)
+        .values(article_id=article_id, analysis_id=analysis_id, **values)
+        .returning(schema.corrections.c.id)
+    )
+    return int(written.scalar_one())
 
 
 def _check_later(db: Connection, row: Row[Any]) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
+from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema, search
+from beleg.ledger.conflicts import take, write
 from beleg.ledger.persons import enter_people, row_of
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
@@ -25,8 +26,8 @@ def merge_people(change: Change, id_: int, into: int, *, rev: int | None = None)
     row, target = row_of(change.db, id_), row_of(change.db, into)
     if row.root_id == target.root_id:
         raise LedgerRefused(f"person {id_}", f"already the same as {into}", "Nothing to do")
-    head = row_of(change.db, row.root_id)
-    _raise_rev(change, head.id, rev, merged_into=target.root_id)
+    head = take(change, schema.people, row.root_id, rev)
+    write(change, schema.people, head, merged_into=target.root_id)
     change.db.execute(
         update(schema.people)
         .where(schema.people.c.root_id == head.id)
@@ -42,7 +43,7 @@ def undo_merge(change: Change, id_: int, *, rev: int | None = None) -> None:
 
     Raises LedgerRefused if it was not merged, LedgerConflict, LedgerMissing.
     """
-    row = row_of(change.db, id_)
+    row = take(change, schema.people, id_, rev)
     if row.merged_into is None:
         raise LedgerRefused(f"person {id_}", "not merged into anybody", "Nothing to undo")
     p = schema.people.c
@@ -55,7 +56,7 @@ def undo_merge(change: Change, id_: int, *, rev: int | None = None) -> None:
         more = {i for i, parent in parents.items() if parent in below} - below
         below |= more
         grown = bool(more)
-    _raise_rev(change, id_, rev, merged_into=None)
+    write(change, schema.people, row, merged_into=None)
     change.db.execute(update(schema.people).where(p.id.in_(below)).values(root_id=id_))
     change.note("part", "person", id_, before={"into": row.merged_into}, after={"name": row.name})
 
@@ -69,7 +70,7 @@ def set_person(
     rev: int | None = None,
 ) -> None:
     """Gives a person another name to be listed under, or a note. Raises LedgerConflict, -Missing."""
-    row = row_of(change.db, id_)
+    row = take(change, schema.people, id_, rev)
     values: dict[str, Any] = {}
     if name is not None:
         if not name.strip():
@@ -79,7 +80,7 @@ def set_person(
         search.put(change.db, "person_words", [(id_, name)])
     if note is not None:
         values["note"] = note
-    _raise_rev(change, id_, rev, **values)
+    write(change, schema.people, row, **values)
     change.note(
         "describe",
         "person",
@@ -139,17 +140,3 @@ def say_different(change: Change, one: int, other: int) -> None:
             insert(t).values(low_id=low, high_id=high, made_at=change.at, made_by=change.who)
         )
         change.note("differ", "person", low, after={"from": high})
-
-
-def _raise_rev(change: Change, id_: int, rev: int | None, **values: Any) -> None:
-    p = schema.people.c
-    where = p.id == id_ if rev is None else (p.id == id_) & (p.rev == rev)
-    done = change.db.execute(update(schema.people).where(where).values(rev=p.rev + 1, **values))
-    if done.rowcount == 0:
-        row = row_of(change.db, id_)
-        raise LedgerConflict(
-            f"person {row.name}",
-            "changed in the meantime",
-            "Load the page again and repeat it",
-            rev=row.rev,
-        )

@@ -11,10 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
-from beleg.errors import LedgerMissing
 from beleg.ledger import schema, search
+from beleg.ledger.conflicts import missing
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.records import Person
@@ -23,6 +35,7 @@ LinkBasis = Literal["local", "alone", "suggested", "confirmed"]
 # Groups and descriptions ("Experten", "die Polizei vor Ort") are nobody across articles; so is a
 # person of whom the article has only one name.
 _ACROSS = ("person", "organisation", "outlet", "document")
+_COUNTED = 1_000  # more hits than this are not counted
 _LOCK = 0x62656C65  # PostgreSQL: two writers must not both be the first with a new name
 
 
@@ -103,21 +116,28 @@ def links(db: Connection, article_id: int) -> tuple[Link, ...]:
 def person(db: Connection, id_: int) -> PersonEntry:
     """The person of that number, or who they were merged into. Raises LedgerMissing."""
     root = row_of(db, id_).root_id
-    row = row_of(db, root)
-    c, p, q = schema.article_people.c, schema.people.c, schema.quotations.c
-    theirs = select(p.id).where(p.root_id == root)
-    return PersonEntry(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        note=row.note,
-        articles=db.scalar(
-            select(func.count(c.article_id.distinct())).where(c.person_id.in_(theirs))
-        )
-        or 0,
-        quotations=db.scalar(select(func.count(q.id)).where(q.person_id.in_(theirs))) or 0,
-        rev=row.rev,
-    )
+    return _entry(db.execute(_entries().where(schema.people.c.id == root)).one())
+
+
+def people_by_number(db: Connection, ids: Sequence[int]) -> dict[int, PersonEntry]:
+    """The people of those numbers who are merged into nobody."""
+    p = schema.people.c
+    rows = db.execute(_entries().where(p.id.in_(ids), p.id == p.root_id))
+    return {row.id: _entry(row) for row in rows}
+
+
+def list_people(
+    db: Connection, *, kind: str | None = None, limit: int = 50, after: int | None = None
+) -> tuple[PersonEntry, ...]:
+    """People in the order of their names; `after`: only those after the one of that number."""
+    p = schema.people.c
+    query = _entries().where(p.id == p.root_id)
+    if kind is not None:
+        query = query.where(p.kind == kind)
+    if after is not None:
+        place = row_of(db, after)
+        query = query.where(tuple_(p.folded, p.id) > tuple_(place.folded, place.id))
+    return tuple(map(_entry, db.execute(query.order_by(p.folded, p.id).limit(limit))))
 
 
 def find_people(
@@ -133,18 +153,15 @@ def find_people(
     Raises LedgerRefused for a name without a word in it.
     """
     p = schema.people.c
-    query = select(p.id).where(p.id == p.root_id, p.id > after)
-    if name is not None:
-        words = search.words_table("person_words")
-        hits = (
-            select(p.root_id)
-            .join_from(schema.people, words, words.c.rowid == p.id)
-            .where(search.matching(db, "person_words", name))
-        )
-        query = query.where(p.id.in_(hits))
-    if kind is not None:
-        query = query.where(p.kind == kind)
-    return tuple(person(db, id_) for id_ in db.scalars(query.order_by(p.id).limit(limit)).all())
+    query = _found(db, _entries(), name, kind).where(p.id > after)
+    return tuple(map(_entry, db.execute(query.order_by(p.id).limit(limit))))
+
+
+def count_people(db: Connection, name: str | None = None, *, kind: str | None = None) -> int:
+    """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
+    query = _found(db, select(literal(1)).select_from(schema.people), name, kind)
+    some = query.limit(_COUNTED + 1).subquery()
+    return db.scalar(select(func.count()).select_from(some)) or 0
 
 
 def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:
@@ -152,6 +169,49 @@ def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:
     p = schema.people.c
     query = select(p.id, p.name, p.rev).where(p.root_id == id_, p.id != id_).order_by(p.id)
     return tuple(db.execute(query).all())
+
+
+def _entries() -> Select[Any]:
+    """People with what is counted of them and of everybody merged into them, in one query."""
+    p, c, q = schema.people.c, schema.article_people.c, schema.quotations.c
+    same, too = schema.people.alias("same"), schema.people.alias("too")
+    articles = (
+        select(func.count(c.article_id.distinct()))
+        .join_from(schema.article_people, same, same.c.id == c.person_id)
+        .where(same.c.root_id == p.id)
+    )
+    quotations = (
+        select(func.count(q.id))
+        .join_from(schema.quotations, too, too.c.id == q.person_id)
+        .where(too.c.root_id == p.id)
+    )
+    return select(
+        p.id,
+        p.name,
+        p.kind,
+        p.note,
+        articles.correlate(schema.people).scalar_subquery().label("articles"),
+        quotations.correlate(schema.people).scalar_subquery().label("quotations"),
+        p.rev,
+    )
+
+
+def _entry(row: Row[Any]) -> PersonEntry:
+    return PersonEntry(**row._mapping)
+
+
+def _found(db: Connection, query: Select[Any], name: str | None, kind: str | None) -> Select[Any]:
+    p = schema.people.c
+    query = query.where(p.id == p.root_id)
+    if name is not None:
+        words, named = search.words_table("person_words"), schema.people.alias("named")
+        hits = (
+            select(named.c.root_id)
+            .join_from(named, words, words.c.rowid == named.c.id)
+            .where(search.matching(db, "person_words", name))
+        )
+        query = query.where(p.id.in_(hits))
+    return query if kind is None else query.where(p.kind == kind)
 
 
 def _is_across(person: Person) -> bool:
@@ -201,5 +261,5 @@ def row_of(db: Connection, id_: int) -> Any:
     """The row of a person as it stands, merged or not. Raises LedgerMissing."""
     row = db.execute(select(schema.people).where(schema.people.c.id == id_)).first()
     if row is None:
-        raise LedgerMissing(f"person {id_}", "not in the ledger", "Check the number")
+        raise missing(schema.people, id_)
     return row

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from beleg.ledger import schema, search
 from beleg.ledger.checks import sync_checks
@@ -93,10 +94,8 @@ def _quote(
         )
     if not rows:
         return
-    ids = change.db.scalars(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
-    ).all()
-    texts = [(id_, str(row["text"])) for id_, row in zip(ids, rows, strict=True)]
+    ids = _insert(change, table, article_id, rows)
+    texts = [(ids[str(row["local"])], str(row["text"])) for row in rows]
     search.put(change.db, "quotation_words", texts)
 
 
@@ -121,13 +120,22 @@ def _date(
     ]
     if not rows:
         return
-    ids = change.db.scalars(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
-    ).all()
+    ids = _insert(change, table, article_id, rows)
     takes_part = [
-        {"event_id": id_, "person_id": person}
-        for id_, event in zip(ids, analysis.events, strict=True)
+        {"event_id": ids[event.id], "person_id": person}
+        for event in analysis.events
         for person in sorted({people[p] or 0 for p in event.people if p in people} - {0})
     ]
     if takes_part:
         change.db.execute(insert(parts), takes_part)
+
+
+def _insert(
+    change: Change, table: Table, article_id: int, rows: list[dict[str, Any]]
+) -> dict[str, int]:
+    """Inserts rows of an article; their numbers by the id within the article."""
+    # In one statement; SQLite would give numbers back in order only row by row.
+    change.db.execute(insert(table), rows)
+    c = table.c
+    found = change.db.execute(select(c.local, c.id).where(c.article_id == article_id))
+    return {row.local: row.id for row in found}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, extract, func, literal, select
 
 from beleg.ledger import schema
+from beleg.ledger.conflicts import missing
 from beleg.ledger.search import matching, words_table
 
 _COUNTED = 1_000  # more hits than this are not counted
@@ -74,11 +75,76 @@ def list_quotations(
     return tuple(QuotationEntry(**row._mapping) for row in rows)
 
 
+def list_over_time(
+    db: Connection,
+    person: int,
+    chosen: QuotationFilter | None = None,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+) -> tuple[QuotationEntry, ...]:
+    """What one person is quoted with, the latest day first, without a day at the end.
+
+    before: number of the last one of the page before. Raises LedgerMissing if that is unknown,
+    LedgerRefused for a query without a word in it.
+    """
+    q = schema.quotations.c
+    query = _filtered(db, _columns(), replace(chosen or QuotationFilter(), person=person))
+    if before is not None:
+        place = db.execute(select(q.id, q.day).where(q.id == before)).first()
+        if place is None:
+            raise missing(schema.quotations, before)
+        undated = q.day.is_(None) & (q.id < place.id)
+        if place.day is None:
+            query = query.where(undated)
+        else:
+            same = (q.day == place.day) & (q.id < place.id)
+            query = query.where((q.day < place.day) | same | q.day.is_(None))
+    order = (q.day.is_(None), q.day.desc(), q.id.desc())
+    rows = db.execute(query.order_by(*order).limit(limit))
+    return tuple(QuotationEntry(**row._mapping) for row in rows)
+
+
+def quoted_per_month(db: Connection, person: int) -> tuple[tuple[date, int], ...]:
+    """How often somebody is quoted in each month that has any, as (its first day, how often)."""
+    q = schema.quotations.c
+    year, month = extract("year", q.day), extract("month", q.day)
+    rows = db.execute(
+        select(year, month, func.count())
+        .where(q.person_id.in_(_same(person)), q.day.is_not(None))
+        .group_by(year, month)
+        .order_by(year, month)
+    )
+    return tuple((date(int(y), int(m), 1), n) for y, m, n in rows)
+
+
+def quoting_outlets(
+    db: Connection, person: int, *, limit: int = 10
+) -> tuple[tuple[str | None, int], ...]:
+    """Who prints what somebody says, as (outlet, quotations), the most first."""
+    q, a = schema.quotations.c, schema.articles.c
+    number = func.count().label("number")
+    rows = db.execute(
+        select(a.outlet, number)
+        .join_from(schema.quotations, schema.articles, a.id == q.article_id)
+        .where(q.person_id.in_(_same(person)))
+        .group_by(a.outlet)
+        .order_by(number.desc(), a.outlet)
+        .limit(limit)
+    )
+    return tuple((outlet, count) for outlet, count in rows)
+
+
 def count_quotations(db: Connection, chosen: QuotationFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
     query = select(literal(1)).select_from(schema.quotations)
     some = _filtered(db, query, chosen or QuotationFilter()).limit(_COUNTED + 1)
     return db.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _same(person: int) -> Select[Any]:
+    p = schema.people.c
+    return select(p.id).where(p.root_id == person)
 
 
 def _columns() -> Any:
@@ -107,14 +173,13 @@ def _columns() -> Any:
 
 
 def _filtered(db: Connection, query: Any, chosen: QuotationFilter) -> Any:
-    q, a, p = schema.quotations.c, schema.articles.c, schema.people.c
+    q, a = schema.quotations.c, schema.articles.c
     if chosen.query is not None:
         words = words_table("quotation_words")
         query = query.join(words, words.c.rowid == q.id)
         query = query.where(matching(db, "quotation_words", chosen.query))
     if chosen.person is not None:
-        theirs = select(p.id).where(p.root_id == chosen.person)
-        query = query.where(q.person_id.in_(theirs))
+        query = query.where(q.person_id.in_(_same(chosen.person)))
     if chosen.outlet is not None:
         of_outlet = select(a.id).where(a.outlet == chosen.outlet)
         query = query.where(q.article_id.in_(of_outlet))

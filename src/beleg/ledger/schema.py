@@ -303,9 +303,12 @@ forecasts = Table(
     CheckConstraint("state IN ('open', 'yes', 'no', 'void', 'disputed')", name="state"),
     Index("ix_forecasts_article_id", "article_id"),
     Index("ix_forecasts_state_latest_id", "state", "latest", "id"),
-    Index("ix_forecasts_person_id", "person_id"),
-    Index("ix_forecasts_outlet", "outlet"),
-    Index("ix_forecasts_topic", "topic"),
+    Index("ix_forecasts_latest_id", "latest", "id"),
+    # With state and day, so that SQLite does not go through all that is open instead.
+    Index("ix_forecasts_person_id_state_latest", "person_id", "state", "latest"),
+    Index("ix_forecasts_holder_state_latest", "holder", "state", "latest"),
+    Index("ix_forecasts_outlet_state_latest", "outlet", "state", "latest"),
+    Index("ix_forecasts_topic_state_latest", "topic", "state", "latest"),
     sqlite_autoincrement=True,
 )
 
@@ -396,7 +399,7 @@ checks = Table(
     CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
     Index("ix_checks_article_id", "article_id"),
     Index("ix_checks_state_weight_id", "state", "weight", "id"),
-    Index("ix_checks_claim", "claim"),
+    Index("ix_checks_claim_state", "claim", "state"),
     sqlite_autoincrement=True,
 )
 

@@ -1,7 +1,8 @@
 """Full-text search: FTS5 in SQLite, tsvector in PostgreSQL, with the same stems in both.
 
 A query is words, all of which have to occur; "words in quotation marks" stand in this order one
-after the other; -word must not occur; word* is the beginning of a word.
+after the other; -word must not occur; word* is the beginning of a word. PostgreSQL keeps 255
+places of a word in an article: what stands beside a later one is found, but not in its phrase.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -25,8 +26,9 @@ _ICON = (
 )
 
 
+_BESIDE = "<!--beside-->"
 _STYLE = ("report.css", "layers.css")
-_SCRIPT = ("report.js", "layers.js")
+_SCRIPT = ("report_theme.js", "report.js", "layers.js")
 
 
 def to_html(analysis: Analysis, *, ui: str = "de") -> str:
@@ -35,17 +37,40 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
     ui: "de" or "en", the language of everything but the article; else ValueError.
     Raises SpanOutsideText if the analysis does not fit its text.
     """
-    words = words_of(ui)
-    return _template().render(
-        ui=words.ui,
-        say=words.say,
-        count=words.count,
-        report=report_view(analysis, words),
+    return _template("report.html.j2").render(
+        **_shown(analysis, ui),
+        beside=None,
+        offsets=False,
         style=Markup(_joined(_STYLE)),  # noqa: S704 - our own files
         script=Markup(_joined(_SCRIPT)),  # noqa: S704 - our own files
         policy=_policy(),
         icon=_ICON,
     )
+
+
+def to_html_body(analysis: Analysis, *, ui: str = "de") -> tuple[Markup, Markup]:
+    """What the report shows of the article, for a page that has the style and script itself.
+
+    In two parts: what that page has to say at the top of the right column goes between. Every
+    paragraph of the article says how many code points stand before it (`data-at`). Raises as
+    `to_html` does.
+    """
+    body = _template("report_body.html.j2").render(
+        **_shown(analysis, ui), beside=Markup(_BESIDE), offsets=True
+    )
+    # Whatever comes from the article is escaped, so there is no other such comment.
+    before, _, after = body.partition(_BESIDE)
+    return Markup(before), Markup(after)  # noqa: S704 - from our own template, which escapes
+
+
+def _shown(analysis: Analysis, ui: str) -> dict[str, Any]:
+    words = words_of(ui)
+    return {
+        "ui": words.ui,
+        "say": words.say,
+        "count": words.count,
+        "report": report_view(analysis, words),
+    }
 
 
 @cache
@@ -60,15 +85,19 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FunctionLoader(_asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html.j2")
 
 
 @cache

@@ -64,10 +64,11 @@ class Piece:
 class Paragraph:
     """A paragraph; breaks: its line breaks are the author's.
 
-    bars: quotations that fill it, the outermost first, as (key, classes).
+    start: code points before it. bars: quotations that fill it, the outermost first, as (key, classes).
     """
 
     pieces: tuple[Piece, ...]
+    start: int
     breaks: bool
     bars: tuple[tuple[str, str], ...]
 
@@ -83,6 +84,7 @@ def article_paragraphs(
     return tuple(
         Paragraph(
             pieces=tuple(cutter.piece(segment) for segment in block),
+            start=block[0].span.start,
             breaks=_breaks(text, block),
             bars=ground.bars(number),
         )

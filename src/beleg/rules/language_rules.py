@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from beleg.errors import RuleTableError
@@ -14,10 +14,17 @@ class LanguageTable:
     """Frequent closed-class words, in small letters.
 
     own: of the language Beleg reads. foreign: of each other language, by its code.
+    apart: for each other language its words that the own one lacks, and the other way round,
+    since a word of both languages says nothing about which of them it is.
     """
 
     own: frozenset[str]
     foreign: dict[str, frozenset[str]]
+    apart: tuple[tuple[frozenset[str], frozenset[str]], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        apart = tuple((words - self.own, self.own - words) for words in self.foreign.values())
+        object.__setattr__(self, "apart", apart)
 
 
 @cache

@@ -48,14 +48,19 @@ class _End:
 
 
 class _Node:
-    """A place in the tree; `steps` is used while building, `words` and `classes` while walking."""
+    """A place in the tree; `steps` is used while building, the others while walking.
 
-    __slots__ = ("classes", "ends", "steps", "words")
+    glued_words, glued_classes: those before which no white space may stand.
+    """
+
+    __slots__ = ("classes", "ends", "glued_classes", "glued_words", "steps", "words")
 
     def __init__(self) -> None:
         self.steps: dict[str, _Node] = {}
-        self.words: dict[tuple[str, bool], list[_Node]] = {}
-        self.classes: dict[tuple[str, bool], list[tuple[str, _Node]]] = {}
+        self.words: dict[str, list[_Node]] = {}
+        self.glued_words: dict[str, list[_Node]] = {}
+        self.classes: dict[str, list[tuple[str, _Node]]] = {}
+        self.glued_classes: dict[str, list[tuple[str, _Node]]] = {}
         self.ends: list[_End] = []
 
     def step(self, element: str, row_id: str) -> _Node:
@@ -70,10 +75,12 @@ class _Node:
             if not body.endswith(">"):
                 raise RuleTableError(f"{row_id}: {element!r} is not closed")
             word_class, _, name = body[1:-1].partition(":")
-            self.classes.setdefault((word_class, glued), []).append((name or word_class, child))
+            classes = self.glued_classes if glued else self.classes
+            classes.setdefault(word_class, []).append((name or word_class, child))
         else:
+            words = self.glued_words if glued else self.words
             for word in [body] if body == "|" else body.split("|"):
-                self.words.setdefault((word.lower(), glued), []).append(child)
+                words.setdefault(word.lower(), []).append(child)
         return child
 
 
@@ -144,7 +151,7 @@ class Matcher:
         classes = _classes_of(atoms, self._lexicon)
         root = self._root
         while index < size:
-            if not classes[index] and (atoms.lower[index], False) not in root.words:
+            if not classes[index] and atoms.lower[index] not in root.words:
                 index += 1
                 continue
             found = self._longest(atoms, classes, index)
@@ -177,17 +184,13 @@ class Matcher:
             if at >= size:
                 continue
             word, glued = atoms.lower[at], atoms.glued[at]
-            for key in ((word, False), (word, True)) if glued else ((word, False),):
-                pending.extend((child, at + 1, fields) for child in node.words.get(key, ()))
-            if node.classes:
-                for word_class, value in classes[at].items():
-                    for key in (
-                        ((word_class, False), (word_class, True))
-                        if glued
-                        else ((word_class, False),)
-                    ):
-                        for name, child in node.classes.get(key, ()):
-                            pending.append((child, at + 1, (*fields, (name, value))))
+            for words in (node.words, node.glued_words) if glued else (node.words,):
+                if word in words:
+                    pending.extend([(child, at + 1, fields) for child in words[word]])
+            for word_class, value in classes[at].items():
+                for known in (node.classes, node.glued_classes) if glued else (node.classes,):
+                    for name, child in known.get(word_class, ()):
+                        pending.append((child, at + 1, (*fields, (name, value))))
         if chosen is None:
             return None
         end, fields = chosen

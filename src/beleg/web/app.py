@@ -9,7 +9,22 @@ from beleg.version import __version__
 from beleg.web import api, assets, error_pages
 from beleg.web.api import description
 from beleg.web.jobs import Jobs
-from beleg.web.pages import account, accounts, inbox
+from beleg.web.pages import (
+    account,
+    accounts,
+    add,
+    checklist,
+    corrections,
+    editing,
+    forecasts,
+    history,
+    inbox,
+    people,
+    reading,
+    scores,
+    search,
+    timeline,
+)
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
 from beleg.web.security.headers import SecurityHeaders
@@ -18,7 +33,20 @@ from beleg.web.settings import WebSettings
 from beleg.web.state import State
 
 # In the order of the navigation.
-PAGES = (inbox,)
+PAGES = (
+    inbox,
+    add,
+    reading,
+    editing,
+    search,
+    people,
+    scores,  # before the forecasts, one of which its address could be
+    forecasts,
+    checklist,
+    timeline,
+    history,
+    corrections,
+)
 # Only where others may come.
 PUBLIC_PAGES = (accounts, account)
 

@@ -16,9 +16,18 @@ router = APIRouter()
 # The look of the reports, with the colours, comes from there, so that there is one of it.
 _PLACES = {
     "report.css": ("beleg.report", "assets", "text/css"),
+    "layers.css": ("beleg.report", "assets", "text/css"),
+    "report.js": ("beleg.report", "assets", "text/javascript"),
+    "layers.js": ("beleg.report", "assets", "text/javascript"),
     "web.css": ("beleg.web", "static", "text/css"),
+    "boards.css": ("beleg.web", "static", "text/css"),
+    "job.js": ("beleg.web", "static", "text/javascript"),
     "theme.js": ("beleg.web", "static", "text/javascript"),
     "web.js": ("beleg.web", "static", "text/javascript"),
+    "reading.css": ("beleg.web", "static", "text/css"),
+    "reading_text.js": ("beleg.web", "static", "text/javascript"),
+    "reading_handles.js": ("beleg.web", "static", "text/javascript"),
+    "reading.js": ("beleg.web", "static", "text/javascript"),
     "icon.svg": ("beleg.web", "static", "image/svg+xml"),
 }
 

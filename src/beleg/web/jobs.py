@@ -35,8 +35,9 @@ _LOG = logging.getLogger("beleg.web")
 class Job:
     """How far a job is.
 
-    what: as its list shows it. by: who began it. done: how many inputs have a result; results: the
-    last of these. failure: why it could not go on, for "failed".
+    what: as its list shows it. by: who began it. total: how many inputs there are, where that is
+    known; done: how many have a result; results: the last of these. failure: why it could not go
+    on, for "failed".
     """
 
     id: str
@@ -44,9 +45,15 @@ class Job:
     by: str
     made_at: datetime
     state: JobState
+    total: int | None
     done: int
     results: tuple[Result, ...]
     failure: Exception | None
+
+    @property
+    def running(self) -> bool:
+        """Whether more is to come."""
+        return self.state in ("waiting", "running")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +63,7 @@ class _Entry:
     by: str
     made_at: datetime
     work: Work | None
+    total: int | None
     state: JobState = "waiting"
     done: int = 0
     results: list[Result] = field(default_factory=list)
@@ -72,10 +80,15 @@ class Jobs:
         self._waiting: queue.Queue[_Entry] = queue.Queue(_MOST_WAITING)
         self._worker: threading.Thread | None = None
 
-    def start(self, what: str, *, by: str, work: Work) -> Job:
+    def start(self, what: str, *, by: str, work: Work, total: int | None = None) -> Job:
         """Puts a job at the end of the line. Raises Failure 429 if the line is too long."""
         entry = _Entry(
-            id=secrets.token_urlsafe(12), what=what, by=by, made_at=datetime.now(UTC), work=work
+            id=secrets.token_urlsafe(12),
+            what=what,
+            by=by,
+            made_at=datetime.now(UTC),
+            work=work,
+            total=total,
         )
         with self._lock:
             try:
@@ -164,6 +177,7 @@ def _shown(entry: _Entry) -> Job:
         by=entry.by,
         made_at=entry.made_at,
         state=entry.state,
+        total=entry.total,
         done=entry.done,
         results=tuple(entry.results),
         failure=entry.failure,

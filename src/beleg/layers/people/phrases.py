@@ -135,22 +135,27 @@ def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
         text, lower = page.tokens[at].text, page.lower[at]
         if page.nouns[at]:
             break
-        age = any(part in lower for part in page.rules.ages)
-        if text[0].isdigit() and not age:
+        if text[0].isdigit() and not _tells(lower, page.rules.ages):
             at += 1
             continue
+        if not text.endswith(page.rules.adjectives):
+            break
         origin = text[0].isupper() and text.endswith(page.rules.towns) and bool(page.nouns[at + 1])
         last = text.rpartition("-")[2]
         attributive = last[:1].islower() or last[:1].isdigit() or at == page.first_of(at)
-        if not (attributive or origin) or not text.endswith(page.rules.adjectives):
+        if not (attributive or origin):
             break
         if lower in page.rules.no_adjectives or lower in page.rules.determiners:
             break
-        aged = aged or age
-        if origin or any(part in lower for part in page.rules.origins):
+        aged = aged or _tells(lower, page.rules.ages)
+        if origin or _tells(lower, page.rules.origins):
             origins.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
         at += 1
     return at, origins, aged
+
+
+def _tells(lower: str, parts: tuple[str, ...]) -> bool:
+    return any(part in lower for part in parts)
 
 
 def _head(page: Page, at: int, limit: int) -> int | None:

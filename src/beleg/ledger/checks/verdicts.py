@@ -14,7 +14,7 @@ from sqlalchemy import Row
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.conflicts import name_of, put, take
+from beleg.ledger.conflicts import name_of, take, write
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, grounds, needed
 
@@ -92,7 +92,7 @@ def reopen(change: Change, id_: int, why: str, *, rev: int | None = None) -> Non
 def _write(
     change: Change, action: str, row: Row[Any], why: str | None = None, /, **values: Any
 ) -> None:
-    put(change, schema.checks, row, **values)
+    write(change, schema.checks, row, **values)
     before = _plain({key: getattr(row, key) for key in _WRITTEN})
     after = _plain(values) | ({"why": why} if why is not None else {})
     change.note(action, "check", row.id, article=row.article_id, before=before, after=after)

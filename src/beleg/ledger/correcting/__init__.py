@@ -58,7 +58,7 @@ def apply_corrections(analysis: Analysis, corrections: Sequence[Correction]) -> 
             lost.append(Lost(correction=correction.id, layer=correction.layer, reason=error.what))
             continue
         if missing:
-            reason = f"left out what is not found any more: {', '.join(missing)}"
+            reason = f"left out what is not found any more: {'; '.join(missing)}"
             lost.append(
                 Lost(correction=correction.id, layer=correction.layer, reason=reason, partly=True)
             )

@@ -9,7 +9,7 @@ from beleg.errors import CorrectionRefused
 from beleg.ledger.correcting.difference import Difference, applied, difference, vouched
 from beleg.ledger.correcting.draft import Draft, refer
 from beleg.ledger.correcting.finding import find, find_edge, shared
-from beleg.ledger.correcting.kinds import KINDS, Correction, Json, spans_of
+from beleg.ledger.correcting.kinds import KINDS, Correction, Json, refuse, spans_of
 from beleg.ledger.correcting.merging import merge
 from beleg.ledger.correcting.naming import Names
 from beleg.ledger.correcting.removing import remove, replace
@@ -18,7 +18,7 @@ from beleg.ledger.correcting.voices import change_voices, take_mentions, voices_
 
 
 def apply_one(draft: Draft, correction: Correction) -> list[str]:
-    """Applies a correction; gives the ids it names that are not found and were left out.
+    """Applies a correction; gives what it names that is not found and was left out.
 
     Raises CorrectionRefused, with the draft as it was, for what does not fit this analysis.
     """
@@ -138,11 +138,7 @@ class _Applying:
         else:
             refer(self.layer, record, self.names.resolve)
         if self.layer == "argument_edges" and None in (record["from"], record["to"]):
-            raise CorrectionRefused(
-                "correction of argument_edges",
-                "a statement that it joins is not there",
-                "Add the statement first",
-            )
+            refuse(self.layer, "a statement that it joins is not there", "Add that one first")
         if KINDS[self.layer].prefix:
             record["id"] = self.draft.new_id(self.layer)
         overlapped = self._overlapped(record)

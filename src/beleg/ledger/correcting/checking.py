@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
-from beleg.errors import CorrectionRefused
 from beleg.ledger.correcting.applying import apply_one
 from beleg.ledger.correcting.draft import Draft
 from beleg.ledger.correcting.finding import find, find_edge
@@ -20,6 +19,7 @@ from beleg.ledger.correcting.kinds import (
     Correction,
     Json,
     Layer,
+    refuse,
     spans_of,
 )
 from beleg.ledger.correcting.naming import references
@@ -40,7 +40,7 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
     draft = Draft(analysis)
     match layer, action:
         case "document", _:
-            _check_document(correction)
+            _check_document(draft, correction)
         case _, "add":
             _check_addition(draft, correction)
         case _, "merge":
@@ -49,47 +49,52 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
             _there(draft, layer, _whole(layer, correction.before))
     if action == "correct" and layer != "document":
         _check_after(correction)
-    if action in ("add", "correct"):
-        _check_neighbours(draft, correction)
     befores = correction.before if action == "merge" else [correction.before]
     records = [record for record in (*befores, correction.after) if record is not None]
     checked = replace(correction, refs=references(draft, layer, action, records))
-    apply_one(draft, checked)
+    missing = apply_one(draft, checked)
+    if missing:
+        refuse(layer, f"it names {missing[0]!r}, which is not there", "Name one that is")
     draft.finished()
+    if action in ("add", "correct"):
+        _check_neighbours(Draft(analysis), correction)
     return checked
 
 
 def _check_form(correction: Correction) -> None:
     layer, action = correction.layer, correction.action
     if layer not in LAYERS or action not in ACTIONS:
-        raise CorrectionRefused(
-            f"correction of {layer!r}", f"no such layer or action ({action!r})",
-            f"Layers: {', '.join(LAYERS)}; actions: {', '.join(ACTIONS)}",
-        )  # fmt: skip
+        known = f"Layers: {', '.join(LAYERS)}; actions: {', '.join(ACTIONS)}"
+        refuse(layer, f"no such layer or action ({action!r})", known)
     if action == "merge" and layer != "people":
-        _refuse(layer, "only people can be merged", "Reject one and correct the other")
+        refuse(layer, "only people can be merged", "Reject one and correct the other")
     if (correction.before is None) != (action == "add"):
-        _refuse(layer, f"{action} with a wrong `before`", "Give the record, for `add` none")
+        refuse(layer, f"{action} with a wrong `before`", "Give the record, for `add` none")
     if (correction.after is None) == (action in ("correct", "add")) and action != "merge":
-        _refuse(layer, f"{action} with a wrong `after`", "Give it for `correct` and `add` only")
+        refuse(layer, f"{action} with a wrong `after`", "Give it for `correct` and `add` only")
     try:
         size = len(msgspec.json.encode([correction.before, correction.after]))
     except (TypeError, ValueError, RecursionError) as error:
-        _refuse(layer, f"before and after are no JSON ({error})", "Send plain JSON")
+        refuse(layer, f"before and after are no JSON ({error})", "Send plain JSON")
     if size > _LARGEST:
-        _refuse(layer, f"{size} bytes", f"Correct in steps of at most {_LARGEST}")
+        refuse(layer, f"{size} bytes", f"Correct in steps of at most {_LARGEST}")
 
 
-def _check_document(correction: Correction) -> None:
+def _check_document(draft: Draft, correction: Correction) -> None:
     for value in (correction.before, correction.after):
         if value is None:
             continue
+        if not isinstance(value, Mapping):
+            refuse("document", "not fields with values", "Send them as a JSON object")
         unknown = [name for name in value if name not in DOCUMENT_FIELDS]
         if unknown or not value:
             what = f"{unknown[0]} cannot be corrected" if unknown else "no field is named"
-            _refuse("document", what, f"Correct {', '.join(DOCUMENT_FIELDS)}")
+            refuse("document", what, f"Correct {', '.join(DOCUMENT_FIELDS)}")
     if correction.action == "add":
-        _refuse("document", "every article has one", "Use `correct`")
+        refuse("document", "every article has one", "Use `correct`")
+    now = draft.data["document"]
+    if any(now[name] != value for name, value in correction.before.items()):
+        refuse("document", "it is another than the one in `before`", "Load the article again")
 
 
 def _check_addition(draft: Draft, correction: Correction) -> None:
@@ -98,20 +103,20 @@ def _check_addition(draft: Draft, correction: Correction) -> None:
     label = KINDS[layer].label
     if layer == "argument_edges":
         if find_edge(record["from"], record["to"], draft.records(layer)):
-            _refuse(layer, "the two are joined already", "Correct that edge")
+            refuse(layer, "the two are joined already", "Correct that edge")
         return
     for other in draft.records(layer):
         same = spans_of(layer, other) == spans_of(layer, record)
         if same and (label is None or other[label] == record[label]):
-            _refuse(layer, "such a record is there already", "Correct that one")
+            refuse(layer, "such a record is there already", "Correct that one")
 
 
 def _check_merger(draft: Draft, correction: Correction) -> None:
     if not isinstance(correction.before, list) or len(correction.before) > _MOST_MERGED:
-        _refuse("people", "no list of people", f"Give two to {_MOST_MERGED}")
+        refuse("people", "no list of people", f"Give two to {_MOST_MERGED}")
     found = [_there(draft, "people", _whole("people", one)) for one in correction.before]
     if len({one["id"] for one in found}) < 2:
-        _refuse("people", "fewer than two different people", "Give at least two")
+        refuse("people", "fewer than two different people", "Give at least two")
     if correction.after is not None:
         _whole("people", correction.after)
 
@@ -119,27 +124,31 @@ def _check_merger(draft: Draft, correction: Correction) -> None:
 def _whole(layer: Layer, record: Any, *, new: bool = False) -> Json:
     """The record, checked to be a whole one; a new one needs no id."""
     if not isinstance(record, Mapping):
-        _refuse(layer, "not a record", "Send the whole record as JSON")
+        refuse(layer, "not a record", "Send the whole record as JSON")
     whole = dict(record)
     if new and KINDS[layer].prefix:
         whole["id"] = "new"
     try:
         msgspec.convert(whole, KINDS[layer].record)
     except msgspec.ValidationError as error:
-        _refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
+        refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
     if KINDS[layer].spans and not spans_of(layer, whole):
-        _refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+        refuse(layer, "a record that stands nowhere in the text", "Mark its words")
     return whole
 
 
 def _there(draft: Draft, layer: Layer, wanted: Json) -> Json:
+    """The draft's record, which has to be as the person saw it."""
     records = draft.records(layer)
     if layer == "argument_edges":
         found = find_edge(wanted["from"], wanted["to"], records)
     else:
         found = find(layer, wanted, records)
     if found is None:
-        _refuse(layer, "the record is not there (any more)", "Load the article again")
+        refuse(layer, "the record is not there (any more)", "Load the article again")
+    type_ = KINDS[layer].record
+    if msgspec.convert(wanted, type_) != msgspec.convert(found, type_):
+        refuse(layer, "it is another than the one in `before`", "Load the article again")
     return found
 
 
@@ -147,9 +156,9 @@ def _check_after(correction: Correction) -> None:
     layer, before = correction.layer, correction.before
     after = _whole(layer, correction.after)
     if layer == "argument_edges" and any(before[end] != after[end] for end in ("from", "to")):
-        _refuse(layer, "an edge between other statements", "Reject it and add the other")
+        refuse(layer, "an edge between other statements", "Reject it and add the other")
     if "id" in after and after["id"] != before["id"]:
-        _refuse(layer, "before and after have other ids", "Leave the id as it is")
+        refuse(layer, "before and after have other ids", "Leave the id as it is")
 
 
 def _check_neighbours(draft: Draft, correction: Correction) -> None:
@@ -162,14 +171,10 @@ def _check_neighbours(draft: Draft, correction: Correction) -> None:
         for other in others:
             if other["span"][0] < end and start < other["span"][1]:
                 what = f"span {start}–{end} overlaps {other['id']}"
-                _refuse(layer, what, "Correct that one, or reject it first")
+                refuse(layer, what, "Correct that one, or reject it first")
     if layer == "people":
         old = [] if before is None else before["mentions"]
         new = [mention for mention in after["mentions"] if mention not in old]
         for other in others:
             if all(mention in new for mention in other["mentions"]):
-                _refuse(layer, f"the only mention of {other['name']}", "Merge the two")
-
-
-def _refuse(layer: Layer, what: str, remedy: str) -> NoReturn:
-    raise CorrectionRefused(f"correction of {layer}", what, remedy)
+                refuse(layer, f"the only mention of {other['name']}", "Merge the two")

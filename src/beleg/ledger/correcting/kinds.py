@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NoReturn, get_args
 
+from beleg.errors import CorrectionRefused
 from beleg.records import (
     Analysis,
     ArgumentEdge,
@@ -156,3 +157,8 @@ def spans_of(layer: Layer, record: Mapping[str, Any]) -> list[list[int]]:
         return []
     value = record[name]
     return [value] if name == "span" else list(value)
+
+
+def refuse(layer: str, what: str, remedy: str) -> NoReturn:
+    """Raises CorrectionRefused."""
+    raise CorrectionRefused(f"correction of {layer}", what, remedy)

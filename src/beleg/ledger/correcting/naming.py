@@ -8,6 +8,7 @@ place already, so that none of them is taken for it later.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 from beleg.ledger.correcting.difference import Difference
 from beleg.ledger.correcting.draft import Draft, named_by, refer
@@ -30,16 +31,16 @@ def references(draft: Draft, layer: Layer, action: Action, records: Iterable[Jso
     for wanted in records:
         for name in named_by(layer, wanted):
             if name in known:
-                _hold(name, known, named)
+                where, record = known[name]
+                named[name] = {"layer": where, "record": record}
         if action == "add":
             place = spans_of(layer, wanted)
             beside += [r for r in draft.records(layer) if shared(place, spans_of(layer, r)) > 0]
-    return {"named": named, "beside": beside}
+    # As they are now: applying the correction changes them.
+    return deepcopy({"named": named, "beside": beside})
 
 
-def _hold(name: str, known: dict[str, tuple[Layer, Json]], named: dict[str, Json]) -> None:
-    layer, record = known[name]
-    named[name] = {"layer": layer, "record": record}
+_SHOWN = 60  # characters
 
 
 class Names:
@@ -49,7 +50,7 @@ class Names:
         self._draft = draft
         self._named: Json = refs.get("named", {})
         self._meant: dict[str, str | None] = {}
-        self.missing: list[str] = []
+        self.missing: list[str] = []  # for people to read
         self.added: list[Json] = []
 
     def find(self, name: str) -> str | None:
@@ -90,9 +91,16 @@ class Names:
     def _add(self, name: str) -> str | None:
         held = self._named.get(name)
         if held is None or held["layer"] != "people":
-            self.missing.append(name)
+            self.missing.append(name if held is None else self._words(held))
             return None
         person = {**held["record"], "id": self._draft.new_id("people")}
         self._draft.insert("people", person)
         self.added.append(person)
         return str(person["id"])
+
+    def _words(self, held: Json) -> str:
+        """The words of a record, as people know it; ids mean something in one analysis only."""
+        start, end = spans_of(held["layer"], held["record"])[0]
+        words = self._draft.text[start:end]
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        return f"{held['layer']} {start}–{end} ({shown})"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
-from beleg.errors import CorrectionRefused
 from beleg.ledger.correcting.draft import Draft, named_by
 from beleg.ledger.correcting.finding import shared
-from beleg.ledger.correcting.kinds import DOCUMENT_FIELDS, KINDS, Json, Layer, spans_of
+from beleg.ledger.correcting.kinds import DOCUMENT_FIELDS, KINDS, Json, Layer, refuse, spans_of
 from beleg.records import Document
 
 _VALUE = re.compile(r"[A-Z0-9X_:./-]+")  # TIMEX3, as tests/invariants.py has it
@@ -31,7 +30,7 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
     try:
         msgspec.convert(record, KINDS[layer].record)
     except msgspec.ValidationError as error:
-        _refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
+        refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
     _check_words(layer, record)
     _check_places(draft, layer, record, instead_of[0] if instead_of else {})
     _check_days(layer, record)
@@ -40,40 +39,40 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
     match layer:
         case "people":
             if not record["name"].strip():
-                _refuse(layer, "a person without a name", "Write one")
+                refuse(layer, "a person without a name", "Write one")
         case "quotes":
             _check_parent(draft, record)
         case "times":
-            _check_time(draft, record, others)
+            _check_time(draft, record, others, {gone["id"] for gone in instead_of})
         case "events":
             _check_order(draft, record)
         case "argument_edges":
             _check_edge(record, others)
         case "checklist":
             if not record["why"] or len({*record["why"]}) < len(record["why"]):
-                _refuse(layer, "no reason, or the same one twice", "Give each reason once")
+                refuse(layer, "no reason, or the same one twice", "Give each reason once")
             if not 0 < record["weight"] <= 1:
-                _refuse(layer, f"a weight of {record['weight']}", "Give one above 0 and up to 1")
+                refuse(layer, f"a weight of {record['weight']}", "Give one above 0 and up to 1")
 
 
 def _check_document(draft: Draft, record: Json) -> None:
     try:
         msgspec.convert(record, Document)
     except msgspec.ValidationError as error:
-        _refuse("document", str(error), "Use the fields of docs/schema/analysis-1.json")
+        refuse("document", str(error), "Use the fields of docs/schema/analysis-1.json")
     old = draft.data["document"]
     fixed = [name for name in old if name not in DOCUMENT_FIELDS and record[name] != old[name]]
     if fixed:
-        _refuse("document", f"{fixed[0]} cannot be corrected", "Add the other text as an article")
+        refuse("document", f"{fixed[0]} cannot be corrected", "Add the other text as an article")
     _check_words("document", {name: record[name] for name in DOCUMENT_FIELDS})
 
 
 def _check_words(layer: Layer, value: Any) -> None:
     for words in _strings(value):
         if len(words) > _LONGEST:
-            _refuse(layer, f"{len(words)} characters for one field", f"Use {_LONGEST} at most")
+            refuse(layer, f"{len(words)} characters for one field", f"Use {_LONGEST} at most")
         if re.search("[\x00\ud800-\udfff]", words):
-            _refuse(layer, "a character that no text has (NUL or half a one)", "Leave it out")
+            refuse(layer, "a character that no text has (NUL or half a one)", "Leave it out")
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -90,18 +89,18 @@ def _strings(value: Any) -> Iterator[str]:
 def _check_places(draft: Draft, layer: Layer, record: Json, old: Json) -> None:
     length = len(draft.text)
     if KINDS[layer].spans and not spans_of(layer, record):
-        _refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+        refuse(layer, "a record that stands nowhere in the text", "Mark its words")
     for spans in _places({n: v for n, v in record.items() if v != old.get(n)}):
         for start, end in spans:
             if not 0 <= start < end <= length:
-                _refuse(
+                refuse(
                     layer,
                     f"span {start}–{end} does not fit the text ({length} code points)",
                     "Offsets count code points, from 0, end not included",
                 )
         for (start, end), (following, last) in pairwise(spans):
             if following < end:
-                _refuse(
+                refuse(
                     layer,
                     f"spans {start}–{end} and {following}–{last} overlap or are out of order",
                     "Give each word once, in the order of the text",
@@ -122,10 +121,10 @@ def _check_days(layer: Layer, record: Json) -> None:
     for part in (record, record.get("window") or {}):
         first, last = part.get("earliest"), part.get("latest")
         if first and last and first > last:
-            _refuse(layer, f"the first day ({first}) is after the last ({last})", "Swap them")
+            refuse(layer, f"the first day ({first}) is after the last ({last})", "Swap them")
     certainty = record.get("certainty")
     if certainty and not 0 <= certainty["low"] <= certainty["high"] <= 1:
-        _refuse(
+        refuse(
             layer,
             f"a probability from {certainty['low']} to {certainty['high']}",
             "Give the lower one first, both between 0 and 1",
@@ -146,14 +145,14 @@ def _check_references(draft: Draft, layer: Layer, record: Json) -> None:
             known = draft.by_id(target)
             for one in named_by(layer, {name: flat[name]}) if name != "person" else [flat[name]]:
                 if one not in known:
-                    _refuse(layer, f"{name} names {one!r}, which is not there", "Name one that is")
+                    refuse(layer, f"{name} names {one!r}, which is not there", "Name one that is")
     if "records" in record:
         known_ids = {
             r["id"] for other, k in KINDS.items() if k.prefix for r in draft.records(other)
         }
         for one in record["records"]:
             if one not in known_ids:
-                _refuse(layer, f"records names {one!r}, which is not there", "Name one that is")
+                refuse(layer, f"records names {one!r}, which is not there", "Name one that is")
 
 
 def _check_parent(draft: Draft, record: Json) -> None:
@@ -162,23 +161,24 @@ def _check_parent(draft: Draft, record: Json) -> None:
     seen = {record["id"]}
     while parent:
         if parent in seen:
-            _refuse("quotes", "a quotation that stands inside itself", "Choose another parent")
+            refuse("quotes", "a quotation that stands inside itself", "Choose another parent")
         seen.add(parent)
         parent = quotes[parent]["parent"]
     if record["parent"] and not shared(record["spans"], quotes[record["parent"]]["spans"]):
-        _refuse("quotes", "its parent stands elsewhere", "Choose one around it, or none")
+        refuse("quotes", "its parent stands elsewhere", "Choose one around it, or none")
 
 
-def _check_time(draft: Draft, record: Json, others: list[Json]) -> None:
+def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) -> None:
+    """gone: expressions of which the record takes the place."""
     start, end = record["span"]
     words = draft.text[start:end]
     if words != words.strip():
-        _refuse("times", f"span {start}–{end} begins or ends with a space", "Mark the words only")
+        refuse("times", f"span {start}–{end} begins or ends with a space", "Mark the words only")
     if not _VALUE.fullmatch(record["value"]):
-        _refuse("times", f"{record['value']!r} is no TIMEX3 value", "Write one such as 2024-03-07")
+        refuse("times", f"{record['value']!r} is no TIMEX3 value", "Write one such as 2024-03-07")
     for other in others:
         if other["span"][0] < end and start < other["span"][1]:
-            _refuse(
+            refuse(
                 "times",
                 f"span {start}–{end} overlaps {other['id']} ({other['span'][0]}–{other['span'][1]})",
                 "Correct that one, or reject it first",
@@ -186,8 +186,9 @@ def _check_time(draft: Draft, record: Json, others: list[Json]) -> None:
     dated = draft.data["document"]["published"] or draft.data["dating"]["earliest"]
     known = {None, "publication"} if dated else {None}
     for time in sorted((*others, record), key=lambda t: t["span"]):
-        if time["anchor"] not in known:
-            _refuse(
+        anchor = record["id"] if time["anchor"] in gone else time["anchor"]
+        if anchor not in known:
+            refuse(
                 "times",
                 f"{time['id']} counts from {time['anchor']}, which does not stand before it",
                 "Choose an earlier expression, or none",
@@ -202,7 +203,7 @@ def _check_order(draft: Draft, record: Json) -> None:
     while waiting:
         name = waiting.pop()
         if name == record["id"]:
-            _refuse("events", "an event that comes after itself", "Take it out of the order")
+            refuse("events", "an event that comes after itself", "Take it out of the order")
         if name not in seen:
             seen.add(name)
             waiting += events[name]["after"]
@@ -210,10 +211,6 @@ def _check_order(draft: Draft, record: Json) -> None:
 
 def _check_edge(record: Json, others: list[Json]) -> None:
     if record["from"] == record["to"]:
-        _refuse("argument_edges", "a statement given for itself", "Name two statements")
+        refuse("argument_edges", "a statement given for itself", "Name two statements")
     if any((o["from"], o["to"]) == (record["from"], record["to"]) for o in others):
-        _refuse("argument_edges", "the two are joined already", "Correct that edge")
-
-
-def _refuse(layer: Layer, what: str, remedy: str) -> NoReturn:
-    raise CorrectionRefused(f"correction of {layer}", what, remedy)
+        refuse("argument_edges", "the two are joined already", "Correct that edge")

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.conflicts import name_of, put, take
+from beleg.ledger.conflicts import name_of, take, write
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, needed, written
 
@@ -64,7 +64,7 @@ def reword(
     )
     if same_claim:
         _carry(change, row, version)
-    put(change, schema.forecasts, row, version=version, earliest=earliest, latest=latest)
+    write(change, schema.forecasts, row, version=version, earliest=earliest, latest=latest)
     after = {**_plain(new), "version": version, "same_claim": same_claim}
     _note(change, "reword", row, before={**_plain(old), "version": row.version}, after=after)
     return version
@@ -100,7 +100,7 @@ def give_probability(
             made_by=change.who,
         )
     )
-    put(change, schema.forecasts, row)
+    write(change, schema.forecasts, row)
     after = {"probability": probability, "version": row.version}
     _note(change, "give probability", row, before=None, after=after)
 
@@ -115,7 +115,7 @@ def set_topic(change: Change, id_: int, topic: str | None, *, rev: int | None = 
     new = " ".join(written(where, "the topic", topic or "", most=LONGEST_LINE).split()) or None
     if new == row.topic:
         return
-    put(change, schema.forecasts, row, topic=new)
+    write(change, schema.forecasts, row, topic=new)
     _note(change, "topic", row, before={"topic": row.topic}, after={"topic": new})
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.conflicts import missing, name_of, put, take
+from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
@@ -58,7 +58,7 @@ def dispute(change: Change, id_: int, why: str, *, rev: int | None = None) -> No
     why = needed(_name(id_), "the reason", why)
     (standing,) = _standing(change.db, id_)[-1:]
     _mark(change, standing.id, disputed_at=change.at, disputed_by=change.who, disputed_why=why)
-    put(change, schema.forecasts, row, state="disputed")
+    write(change, schema.forecasts, row, state="disputed")
     _note(change, "dispute", row, standing.id, "disputed", why=why)
 
 
@@ -98,7 +98,7 @@ def revoke(change: Change, resolution: int, why: str, *, rev: int | None = None)
     why = needed(name_of(table, resolution), "the reason", why)
     _mark(change, resolution, revoked_at=change.at, revoked_by=change.who, revoked_why=why)
     state = _state([one for one in standing if one.id != resolution])
-    put(change, schema.forecasts, row, state=state)
+    write(change, schema.forecasts, row, state=state)
     _note(change, "revoke", row, resolution, state, why=why)
     return state
 
@@ -128,7 +128,7 @@ def _enter(
         )
         .returning(table.c.id)
     ).scalar_one()
-    put(change, schema.forecasts, row, state=outcome)
+    write(change, schema.forecasts, row, state=outcome)
     said = {"version": row.version, "evidence": address, "note": note}
     _note(change, action, row, id_, outcome, **said)
     return id_

@@ -169,12 +169,13 @@ def _enter(change: Change, article_id: int, found: Sequence[_Found]) -> None:
         }
         for one in found
     ]
-    ids = change.db.scalars(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True), rows
-    ).all()
-    _word(change, [(id_, 1, one) for id_, one in zip(ids, found, strict=True)], why="")
+    # Without asking for their order, SQLite takes all rows in one statement.
+    made = change.db.execute(insert(table).returning(table.c.local, table.c.id), rows)
+    ids = {row.local: row.id for row in made}
+    _word(change, [(ids[one.row["local"]], 1, one) for one in found], why="")
+    new = sorted(ids.values())
     change.note(
-        "find forecasts", "article", article_id, article=article_id, after={"forecasts": list(ids)}
+        "find forecasts", "article", article_id, article=article_id, after={"forecasts": new}
     )
 
 

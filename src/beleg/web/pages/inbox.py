@@ -1,51 +1,26 @@
-"""The inbox: the articles of the ledger, the latest added first."""
+"""The inbox: the articles of the ledger, the last added first, and how far one is with each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
-from sqlalchemy import Connection, select
-from starlette.responses import HTMLResponse
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse
 
-from beleg.ledger import schema
+from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets, set_state
+from beleg.web.addresses import within
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here
+from beleg.web.flash import see_other
 from beleg.web.navigation import Area
-from beleg.web.state import Database
+from beleg.web.state import Database, Shared
 from beleg.web.templating import page
-from beleg.web.visitors import Reading
+from beleg.web.visitors import Editing, Reading
 
 AREA = Area(key="inbox", path="/")
 router = APIRouter()
 
 _ON_A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An article as the list shows it. earliest, latest: days between which it appeared."""
-
-    id: int
-    title: str | None
-    outlet: str | None
-    author: str | None
-    published: date | None
-    earliest: date | None
-    latest: date | None
-    state: str
-    added_at: datetime
-    added_by: str
-
-
-def entries(db: Connection, *, before: int | None, limit: int) -> tuple[Entry, ...]:
-    """Up to `limit` articles whose number is below `before`, the latest added first."""
-    table = schema.articles.c
-    columns = [table[name] for name in Entry.__dataclass_fields__]
-    query = select(*columns).order_by(table.id.desc()).limit(limit)
-    if before is not None:
-        query = query.where(table.id < before)
-    return tuple(Entry(**row) for row in db.execute(query).mappings())
+State = Literal["new", "read", "done"]
 
 
 @router.get("/")
@@ -53,15 +28,40 @@ def inbox(
     request: Request,
     _: Reading,
     db: Database,
-    before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    state: Annotated[State | None, OrEmpty, Query()] = None,
+    outlet: AskedText = None,
+    since: AskedDay = None,
+    until: AskedDay = None,
+    before: AskedNumber = None,
 ) -> HTMLResponse:
     """One page of the inbox. before: the number of the article that the page before ended with."""
-    found = entries(db, before=before, limit=_ON_A_PAGE + 1)
+    chosen = ArticleFilter(state=state, outlet=outlet, since=since, until=until)
+    found = list_articles(db, chosen, limit=_ON_A_PAGE + 1, before=before)
     shown = found[:_ON_A_PAGE]
     return page(
         request,
         "inbox.html.j2",
         entries=shown,
-        first=before is None,
-        further=shown[-1].id if len(found) > _ON_A_PAGE else None,
+        chosen=chosen,
+        states=STATES,
+        outlets=outlets(db),
+        here=here(request),
+        first=None if before is None else here(request, before=None),
+        further=here(request, before=shown[-1].id) if len(found) > _ON_A_PAGE else None,
     )
+
+
+@router.post("/articles/{article_id}/state")
+def say_state(
+    request: Request,
+    who: Editing,
+    shared: Shared,
+    article_id: int,
+    state: Annotated[State, Form()],
+    rev: Annotated[int, Form()],
+    back: Annotated[str, Form(max_length=2_000)] = "/",
+) -> RedirectResponse:
+    """Says how far one is with an article. back: the page to return to."""
+    with shared.ledger.change(who=who.name) as change:
+        set_state(change, article_id, state, rev=rev)
+    return see_other(request, within(back), said=f"inbox.now_{state}")

@@ -7,6 +7,7 @@ what: "log-in-tried", "password-right", "log-in", "log-in-failed", "log-in-delay
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -63,5 +64,14 @@ def record(
 
 
 def address_of(request: HTTPConnection) -> str:
-    """The network address that asks."""
-    return request.client.host if request.client is not None else "unknown"
+    """The network address that asks; of IPv6 the network (/64), in which one visitor has them all."""
+    given = request.client.host if request.client is not None else "unknown"
+    try:
+        address = ipaddress.ip_address(given)
+    except ValueError:
+        return given
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback:
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))

@@ -49,10 +49,11 @@ ACCOUNT = Limit(free=50, longest=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An account whose password was right."""
+    """An account whose password was right. kept: the hash it has now."""
 
     id: int
     name: str
+    kept: str
 
 
 def verify(request: Request, name: str, password: str) -> Known | None:
@@ -79,9 +80,8 @@ def verify(request: Request, name: str, password: str) -> Known | None:
         return None
     with state.ledger.change(who=row.name) as change:
         _write(change, _RIGHT, label, address)
-        if passwords.outdated(row.password_hash):
-            _renew(change, row.id, row.password_hash, password)
-    return Known(id=row.id, name=row.name)
+        kept = _renewed(change, row.id, row.password_hash, password)
+    return Known(id=row.id, name=row.name, kept=kept)
 
 
 def log_in(request: Request, name: str, password: str) -> str | None:
@@ -94,6 +94,9 @@ def log_in(request: Request, name: str, password: str) -> str | None:
         return None
     state = state_of(request)
     with state.ledger.change(who=known.name) as change:
+        now = _account(change.db, known.name)
+        if now is None or not now.active or now.password_hash != known.kept:
+            return None  # disabled, or given another password, while this one was looked at
         held = sessions.held(request)
         if held is not None:
             sessions.end(change, held)
@@ -117,7 +120,8 @@ def _wait(change: Change, label: str, address: str) -> int:
     if change.db.dialect.name == "postgresql":
         change.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     table = schema.audit.c
-    account, place = table.account == label, table.address == address
+    lately = table.at > change.at - _WINDOW
+    account, place = and_(lately, table.account == label), and_(lately, table.address == address)
     pair = and_(account, place)
     # Whoever has an account could reset an address's count with it, so that one only goes down.
     of_address = _tries(change, place, _TRIED) - _tries(change, place, _RIGHT)
@@ -137,7 +141,7 @@ def _since_right(change: Change, of: ColumnElement[bool]) -> int:
 
 def _tries(change: Change, of: ColumnElement[bool], what: str) -> int:
     table = schema.audit.c
-    query = select(func.count()).where(of, table.what == what, table.at > change.at - _WINDOW)
+    query = select(func.count()).where(of, table.what == what)
     return change.db.scalar(query) or 0
 
 
@@ -160,10 +164,14 @@ def _refuse(state: State, request: Request, label: str, wait: int) -> None:
     raise Failure(429, retry_after=wait)
 
 
-def _renew(change: Change, account: int, kept: str, password: str) -> None:
-    table = schema.accounts
+def _renewed(change: Change, account: int, kept: str, password: str) -> str:
+    """The hash to go on with: a new one where `kept` was made with other parameters."""
+    if not passwords.outdated(kept):
+        return kept
+    table, new = schema.accounts, passwords.renewed(password)
     change.db.execute(
         update(table)
         .where(table.c.id == account, table.c.password_hash == kept)
-        .values(password_hash=passwords.renewed(password))
+        .values(password_hash=new)
     )
+    return new

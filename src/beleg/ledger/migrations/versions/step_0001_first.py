@@ -268,7 +268,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_checks_article_id", "checks", ["article_id"], unique=False)
     op.create_index("ix_checks_state_weight_id", "checks", ["state", "weight", "id"], unique=False)
-    op.create_index("ix_checks_claim", "checks", ["claim"], unique=False)
+    op.create_index("ix_checks_claim_state", "checks", ["claim", "state"], unique=False)
     op.create_table(
         "forecasts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -305,12 +305,25 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_forecasts_article_id", "forecasts", ["article_id"], unique=False)
-    op.create_index("ix_forecasts_person_id", "forecasts", ["person_id"], unique=False)
     op.create_index(
         "ix_forecasts_state_latest_id", "forecasts", ["state", "latest", "id"], unique=False
     )
-    op.create_index("ix_forecasts_outlet", "forecasts", ["outlet"], unique=False)
-    op.create_index("ix_forecasts_topic", "forecasts", ["topic"], unique=False)
+    op.create_index("ix_forecasts_latest_id", "forecasts", ["latest", "id"], unique=False)
+    op.create_index(
+        "ix_forecasts_person_id_state_latest",
+        "forecasts",
+        ["person_id", "state", "latest"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_forecasts_holder_state_latest", "forecasts", ["holder", "state", "latest"], unique=False
+    )
+    op.create_index(
+        "ix_forecasts_outlet_state_latest", "forecasts", ["outlet", "state", "latest"], unique=False
+    )
+    op.create_index(
+        "ix_forecasts_topic_state_latest", "forecasts", ["topic", "state", "latest"], unique=False
+    )
     op.create_table(
         "quotations",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -1,0 +1,132 @@
+"""Adding articles: files, pasted text, or an address, which may be a feed's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from beleg.analyse import Mode
+from beleg.errors import BelegError
+from beleg.intake.read import article_from_bytes, article_from_text
+from beleg.ledger.adding import add_all
+from beleg.ledger.sources import Reader, SourceOptions, is_address, readers_of
+from beleg.web.asked import OrEmpty
+from beleg.web.failure import Failure
+from beleg.web.jobs import jobs_of
+from beleg.web.state import Shared, State
+from beleg.web.templating import page
+from beleg.web.visitors import Editing, Visitor
+
+AREA = None  # part of the inbox
+router = APIRouter(prefix="/add")
+
+_FILES = 50
+_FROM_FEED = 50  # articles of one feed
+_LONGEST_NAME = 300
+_LONGEST_TEXT = 2_000_000
+Published = Annotated[date | None, OrEmpty, Form()]
+ModeField = Annotated[Literal["news", "narrative"], Form()]
+
+
+@router.get("")
+def form(request: Request, _: Editing) -> HTMLResponse:
+    """The three ways to add articles."""
+    return page(request, "add.html.j2", wrong=None, address="", text="")
+
+
+@router.post("/files")
+def add_files(
+    request: Request,
+    who: Editing,
+    state: Shared,
+    files: Annotated[list[UploadFile], File()],
+    published: Published = None,
+    mode: ModeField = "news",
+) -> Response:
+    """Adds uploaded files, one article each."""
+    given = [one for one in files if one.filename]
+    if not given:
+        return _wrong(request, "add.no_file")
+    if len(given) > _FILES:
+        return _wrong(request, "add.too_many_files")
+    readers: list[Reader] = [
+        partial(
+            article_from_bytes,
+            one.file.read(),
+            source=(one.filename or "")[-_LONGEST_NAME:],
+            published=published,
+        )
+        for one in given
+    ]
+    what = ", ".join((one.filename or "")[-_LONGEST_NAME:] for one in given)
+    return _begun(request, state, readers, what=what, who=who, total=len(readers), mode=mode)
+
+
+@router.post("/text")
+def add_text(
+    request: Request,
+    who: Editing,
+    state: Shared,
+    text: Annotated[str, Form(max_length=_LONGEST_TEXT)] = "",
+    published: Published = None,
+    mode: ModeField = "news",
+) -> Response:
+    """Adds a text as it was pasted."""
+    if not text.strip():
+        return _wrong(request, "add.no_text")
+    read = partial(article_from_text, text, published=published, source="<pasted>")
+    return _begun(request, state, [read], what="<pasted>", who=who, total=1, mode=mode)
+
+
+@router.post("/address")
+def add_address(
+    request: Request,
+    who: Editing,
+    state: Shared,
+    address: Annotated[str, Form(max_length=2_000)] = "",
+    published: Published = None,
+    mode: ModeField = "news",
+) -> Response:
+    """Fetches an address, and if it is a feed its articles; never from private networks."""
+    address = address.strip()
+    if not is_address(address):  # what is no address would be read as a file of the server
+        return _wrong(request, "add.no_address", address=address)
+    options = SourceOptions(published=published, max_articles=_FROM_FEED)
+    readers: Iterable[Reader] = readers_of(address, options=options)
+    return _begun(request, state, readers, what=address, who=who, total=None, mode=mode)
+
+
+@router.get("/{job_id}")
+def job(request: Request, who: Editing, job_id: str) -> HTMLResponse:
+    """How far a job is, and what became of each input."""
+    found = jobs_of(request).job(job_id)
+    if found is None or (found.by != who.name and not who.may("admin")):
+        raise Failure(404)
+    lines = [(one, told(one.failure) if one.failure is not None else None) for one in found.results]
+    failure = told(found.failure) if found.failure is not None else None
+    return page(request, "job.html.j2", job=found, lines=lines, failure=failure)
+
+
+def _begun(
+    request: Request,
+    state: State,
+    readers: Iterable[Reader],
+    *,
+    what: str,
+    who: Visitor,
+    total: int | None,
+    mode: Mode,
+) -> Response:
+    """Begins to add, in the background, and sends the browser to where one sees how far it is."""
+    work = partial(add_all, state.ledger, readers, who=who.name, mode=mode)
+    job = jobs_of(request).start(what[:_LONGEST_NAME], by=who.name, work=work, total=total)
+    return RedirectResponse(f"/add/{job.id}", status_code=303)
+
+
+def _wrong(request: Request, key: str, *, address: str = "", text: str = "") -> HTMLResponse:
+    return page(request, "add.html.j2", status=422, wrong=key, address=address, text=text)

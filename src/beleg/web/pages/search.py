@@ -1,0 +1,156 @@
+"""One field to search all articles, quotations and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import Connection
+from starlette.responses import HTMLResponse
+
+from beleg.errors import LedgerMissing, LedgerRefused
+from beleg.ledger import persons
+from beleg.ledger.articles import (
+    ArticleFilter,
+    count_articles,
+    list_articles,
+    outlets,
+    texts_of,
+)
+from beleg.ledger.quotations import QuotationFilter, count_quotations, list_quotations
+from beleg.ledger.search import parse
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
+from beleg.web.kinds import PERSON_KINDS, QUOTATION_TYPES, SOURCINGS
+from beleg.web.marking import Piece, marked, snippet
+from beleg.web.navigation import Area
+from beleg.web.state import Database
+from beleg.web.templating import page
+from beleg.web.visitors import Reading
+
+AREA = Area(key="search", path="/search")
+router = APIRouter()
+
+_ON_A_PAGE = 20
+_READ = 20_000  # code points of an article that are looked through for the place to show
+_COUNTED = 1_000
+Within = Literal["articles", "quotations", "people"]
+WITHIN: tuple[Within, ...] = ("articles", "quotations", "people")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is searched for, where, and from which hit on."""
+
+    query: str
+    within: Within
+    articles: ArticleFilter
+    quotations: QuotationFilter
+    kind: str | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something found: the entry, and the place in it with the words that were searched."""
+
+    entry: Any
+    pieces: tuple[Piece, ...]
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    _: Reading,
+    db: Database,
+    q: AskedText = None,
+    within: Annotated[Within, Query()] = "articles",
+    person: AskedNumber = None,
+    outlet: AskedText = None,
+    type_: AskedType = None,
+    sourcing: AskedText = None,
+    kind: AskedText = None,
+    since: AskedDay = None,
+    until: AskedDay = None,
+    before: AskedNumber = None,
+) -> HTMLResponse:
+    """What has the words of `q` in it; without words, only the field."""
+    asked = Search(
+        query=q or "",
+        within=within,
+        articles=ArticleFilter(query=q, outlet=outlet, person=person, since=since, until=until),
+        quotations=QuotationFilter(
+            query=q,
+            outlet=outlet,
+            person=person,
+            type=type_,
+            sourcing=sourcing,
+            since=since,
+            until=until,
+        ),
+        kind=kind,
+        before=before,
+    )
+    refused = _refusal(q)
+    hits = _hits(db, asked) if q and refused is None else ()
+    shown = hits[:_ON_A_PAGE]
+    return page(
+        request,
+        "search.html.j2",
+        asked=asked,
+        refused=refused,
+        hits=shown,
+        counts=_counts(db, asked) if q and refused is None else {},
+        counted=_COUNTED,
+        tabs=[(one, here(request, within=one, before=None)) for one in WITHIN],
+        outlets=outlets(db),
+        person=_person(db, person),
+        types=QUOTATION_TYPES,
+        sourcings=SOURCINGS,
+        kinds=PERSON_KINDS,
+        report=report_say(request),
+        without_person=here(request, person=None, before=None),
+        first=None if before is None else here(request, before=None),
+        further=here(request, before=shown[-1].entry.id) if len(hits) > _ON_A_PAGE else None,
+    )
+
+
+def _refusal(query: str | None) -> str | None:
+    """The key of the words that say why a query cannot be asked; None if it can."""
+    if query is None:
+        return None
+    try:
+        parse(query)
+    except LedgerRefused as error:
+        return "search.too_many_words" if "more than" in error.what else "search.no_word"
+    return None
+
+
+def _hits(db: Connection, asked: Search) -> tuple[Hit, ...]:
+    limit = _ON_A_PAGE + 1
+    if asked.within == "articles":
+        articles = list_articles(db, asked.articles, limit=limit, before=asked.before)
+        texts = texts_of(db, [entry.id for entry in articles], most=_READ)
+        return tuple(Hit(entry=e, pieces=snippet(texts[e.id], asked.query)) for e in articles)
+    if asked.within == "quotations":
+        quotations = list_quotations(db, asked.quotations, limit=limit, before=asked.before)
+        return tuple(Hit(entry=e, pieces=snippet(e.text, asked.query)) for e in quotations)
+    people = persons.find_people(
+        db, asked.query, kind=asked.kind, limit=limit, after=asked.before or 0
+    )
+    return tuple(Hit(entry=e, pieces=marked(e.name, asked.query)) for e in people)
+
+
+def _counts(db: Connection, asked: Search) -> dict[str, int]:
+    return {
+        "articles": count_articles(db, asked.articles),
+        "quotations": count_quotations(db, asked.quotations),
+        "people": persons.count_people(db, asked.query, kind=asked.kind),
+    }
+
+
+def _person(db: Connection, id_: int | None) -> persons.PersonEntry | None:
+    try:
+        return None if id_ is None else persons.person(db, id_)
+    except LedgerMissing:
+        return None

@@ -1,0 +1,1 @@
+"""What the reading view shows and what its forms mean."""

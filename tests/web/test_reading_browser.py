@@ -1,0 +1,396 @@
+"""The reading view in a real browser (Debian's Chromium) against a running server."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading_samples import EMOJI_TEXT, EXAMPLE, HOSTILE, emoji, hostile, put_in
+
+from beleg.ledger.corrections import correct, corrections_of, effective
+from beleg.ledger.store import Ledger, open_ledger
+from beleg.records import Analysis
+from beleg.text.article import Span
+from beleg.web.app import create_app
+from beleg.web.settings import WebSettings
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 780}
+Opener = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(tmp_path / "ledger.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def address(ledger: Ledger) -> Iterator[str]:
+    """Where the application answers, of a server of its own."""
+    import socket
+
+    import uvicorn
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    app = create_app(ledger, WebSettings(user="anna", port=port))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://localhost:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+    listener.close()
+
+
+@pytest.fixture
+def show(browser: Any, ledger: Ledger, address: str) -> Iterator[Opener]:
+    """Opens an article; at the end nothing foreign may have been fetched, nothing complained of."""
+    contexts: list[Any] = []
+    fetched: list[str] = []
+    complaints: list[str] = []
+
+    def opener(
+        analysis: Analysis = EXAMPLE, *, query: str = "", expect: str = "", **options: Any
+    ) -> Any:
+        settings = {"viewport": WIDE, "reduced_motion": "reduce", "locale": "de-DE"} | options
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: fetched.append(request.url))
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text)
+                if not expect or expect not in message.text
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(f"{address}/articles/{put_in(ledger, analysis)}{query}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert [url for url in fetched if not url.startswith((address, "data:"))] == []
+    assert complaints == []
+
+
+def now(ledger: Ledger) -> Analysis:
+    with ledger.read() as db:
+        return effective(db, 1).analysis
+
+
+def span_of(ledger: Ledger, id_: str = "q2") -> Span:
+    return next(quote for quote in now(ledger).quotes if quote.id == id_).spans[0]
+
+
+def words_of(ledger: Ledger, id_: str = "q2") -> str:
+    analysis = now(ledger)
+    return analysis.document.text[slice(*span_of(ledger, id_))]
+
+
+def chosen(page: Any, key: str) -> None:
+    page.wait_for_selector(f"#panel[data-key='{key}']")
+
+
+def standing(page: Any, name: str) -> None:
+    page.wait_for_selector(f"#panel > .standing.{name}")
+
+
+def word_box(page: Any, words: str) -> dict[str, float]:
+    """Where words of the article stand in the window."""
+    box: dict[str, float] = page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at < 0 || walker.currentNode.parentElement.closest(".note")) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + words.length);
+            walker.currentNode.parentElement.scrollIntoView({ block: "nearest" });
+            const box = range.getBoundingClientRect();
+            return { left: box.left, right: box.right, y: (box.top + box.bottom) / 2 };
+          }
+        }""",
+        words,
+    )
+    return box
+
+
+def test_a_click_on_words_chooses_their_record(show: Opener) -> None:
+    page = show()
+    page.locator("#w-q2").click()
+    chosen(page, "q2")
+    assert "indirekt" in page.locator("#panel h2").inner_text()
+    assert page.locator("article .chosen-here").count() > 1
+    assert page.locator("#bubble").is_hidden()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#panel[data-of='nothing']")
+
+
+def test_the_mouse_drags_the_end_of_a_quotation(show: Opener, ledger: Ledger) -> None:
+    page = show()
+    page.locator("#w-q2").click()
+    chosen(page, "q2")
+    grip = page.locator(".grip-end:visible").bounding_box()
+    target = word_box(page, "bei dichtem Nebel auf eine Sandbank")
+    page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(target["left"] + 30, target["y"] + 16, steps=5)
+    page.mouse.up()
+    assert "Noch nicht gespeichert" in page.locator(".unsaved").inner_text()
+    page.locator(".edit button[type=submit]").first.click()
+    standing(page, "corrected")
+    assert words_of(ledger).endswith(" bei")
+    assert page.locator("#said").inner_text() == "Berichtigt."
+
+
+def test_everything_goes_by_keyboard_alone(show: Opener, ledger: Ledger) -> None:
+    page = show(query="?layer=quotes&key=q2")
+    before = span_of(ledger)
+    page.locator(".grip-end:visible").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Enter")
+    standing(page, "corrected")
+    assert words_of(ledger).endswith(" auf ei")
+    page.keyboard.press("u")
+    standing(page, "untouched")
+    assert span_of(ledger) == before
+    page.keyboard.press("c")
+    standing(page, "confirmed")
+    page.keyboard.press("x")
+    page.wait_for_selector("#panel[data-of='correction']")
+    assert "q2" not in {quote.id for quote in now(ledger).quotes}
+    page.keyboard.press("u")
+    standing(page, "confirmed")
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.closest('.edit') !== null")
+
+
+def test_keys_go_from_record_to_record_in_text_order(show: Opener) -> None:
+    page = show()
+    page.keyboard.press("j")
+    page.wait_for_selector("#panel[data-of='record']")
+    order = page.locator("#records > li").evaluate_all("rows => rows.map((row) => row.dataset.key)")
+    chosen(page, order[0])
+    for number, key in ((1, "n"), (2, "j"), (1, "k"), (0, "p")):
+        page.keyboard.press(key)
+        chosen(page, order[number])
+
+
+def test_digits_switch_layers_in_the_text_and_the_list(show: Opener) -> None:
+    page = show()
+    assert page.locator("#records > li[data-layer=quotes]:not([hidden])").count() == 13
+    page.keyboard.press("1")
+    assert page.locator("#records > li[data-layer=quotes]:not([hidden])").count() == 0
+    assert not page.locator(".kinds [data-kind=voice]").is_checked()
+    page.keyboard.press("1")
+    assert page.locator(".kinds [data-kind=voice]").is_checked()
+
+
+def test_keys_can_be_switched_off_and_do_nothing_in_fields(show: Opener) -> None:
+    page = show(query="?layer=quotes&key=q2")
+    page.keyboard.press("e")
+    page.locator("[name='because']").first.focus()
+    page.keyboard.type("xcj?1u")
+    assert page.locator("[name='because']").first.input_value() == "xcj?1u"
+    assert page.locator("#panel").get_attribute("data-key") == "q2"
+    page.locator("#panel-heading").click()
+    page.keyboard.press("?")
+    dialog = page.locator("#keys")
+    assert dialog.is_visible()
+    assert "nächster Befund" in dialog.inner_text()
+    page.locator("#keys-on").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    page.wait_for_timeout(300)
+    assert page.locator("#panel").get_attribute("data-of") == "record"
+    page.reload()
+    page.keyboard.press("j")
+    page.wait_for_timeout(300)
+    assert page.locator("#panel").get_attribute("data-key") == "q2"
+
+
+def test_selected_words_become_a_new_record(show: Opener, ledger: Ledger) -> None:
+    page = show()
+    box = word_box(page, "zwei Rettungsboote alle")
+    page.mouse.move(box["left"] + 1, box["y"])
+    page.mouse.down()
+    page.mouse.move(box["right"] + 1, box["y"], steps=4)
+    page.mouse.up()
+    page.locator("#offer").click()
+    page.locator("#adding select").select_option("wording")
+    page.locator("#adding button").click()
+    page.wait_for_selector("#panel[data-of='new']")
+    page.locator("[name='f.kind']").select_option("intensifier")
+    page.locator("#panel button[type=submit]").first.click()
+    standing(page, "added")
+    (added,) = [one for one in now(ledger).wording if one.kind == "intensifier"]
+    assert now(ledger).document.text[slice(*added.span)] == "zwei Rettungsboote alle"
+
+
+def test_places_behind_emoji_are_right(show: Opener, ledger: Ledger) -> None:
+    page = show(emoji(), query="?layer=quotes&key=q1")
+    assert page.locator(".pair .excerpt").first.text_content() == "„Wir kommen 👩‍👩‍👧 bald am Montag“"
+    page.locator(".grip:visible:not(.grip-end)").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.locator(".grip-end:visible").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    standing(page, "corrected")
+    assert words_of(ledger, "q1") == "bald am Montag"
+    box = word_box(page, "Dann Ruhe")
+    page.mouse.move(box["left"] + 1, box["y"])
+    page.mouse.down()
+    page.mouse.move(box["right"], box["y"], steps=3)
+    page.mouse.up()
+    page.locator("#offer").click()
+    assert page.locator("#adding [name=start]").input_value() == str(EMOJI_TEXT.index("Dann Ruhe"))
+
+
+def test_who_comes_second_sees_what_happened_and_keeps_what_was_typed(
+    show: Opener, ledger: Ledger
+) -> None:
+    page = show(query="?layer=quotes&key=q2", expect="409")
+    page.keyboard.press("e")
+    page.locator("[name='f.medium']").select_option("writing")
+    with ledger.change(who="berta") as change:
+        record = {"title": EXAMPLE.document.title}
+        after = {"title": "Anders"}
+        correct(change, 1, layer="document", action="correct", before=record, after=after, rev=None)
+    page.locator(".edit button[type=submit]").first.click()
+    page.wait_for_selector("#panel [role=alert]")
+    assert "berta" in page.locator("#panel [role=alert]").inner_text()
+    assert page.locator("[name='f.medium']").input_value() == "writing"
+    page.locator(".edit button[type=submit]").first.click()
+    standing(page, "corrected")
+
+
+def test_without_script_all_of_it_is_forms_and_links(show: Opener, ledger: Ledger) -> None:
+    page = show(java_script_enabled=False)
+    page.locator(".records summary").click()
+    page.locator("#records #q2 a").click()
+    assert page.locator("#panel").get_attribute("data-key") == "q2"
+    page.locator(".edit > summary").first.click()
+    page.locator("[name='f.spans.end']").first.fill(str(span_of(ledger).end - 3))
+    page.locator(".edit button[type=submit]").first.click()
+    assert page.locator("#panel > .standing.corrected").count() == 1
+    assert words_of(ledger).endswith("Sandbank gera")
+
+
+def test_a_record_can_be_linked_to(show: Opener) -> None:
+    page = show(query="#q3")
+    chosen(page, "q3")
+
+
+def test_on_a_phone_the_panel_leaves_the_words_in_view_and_a_finger_drags(
+    show: Opener, ledger: Ledger
+) -> None:
+    page = show(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.locator("#w-q2").tap()
+    chosen(page, "q2")
+    page.wait_for_timeout(300)
+    panel = page.locator("#panel").bounding_box()
+    words = page.locator("#w-q2").bounding_box()
+    assert panel["width"] == 360
+    assert words["y"] + words["height"] <= panel["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    grip = page.locator(".grip-end:visible").bounding_box()
+    target = word_box(page, "bei dichtem")
+    session = page.context.new_cdp_session(page)
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + 12
+    session.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    for _ in range(2):
+        point = {"x": target["left"] + 20, "y": target["y"] + 20}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.locator(".edit button[type=submit]").first.click()
+    standing(page, "corrected")
+    assert words_of(ledger).endswith(" bei")
+
+
+@pytest.mark.parametrize("query", ["", "?layer=quotes&key=q1", "?layer=people&key=p1"])
+def test_a_hostile_article_does_nothing(show: Opener, ledger: Ledger, query: str) -> None:
+    page = show(hostile(), query=query)
+    page.keyboard.press("j")
+    page.wait_for_selector("#panel[data-of='record']")
+    page.keyboard.press("c")
+    standing(page, "confirmed")
+    assert page.evaluate("window.hacked") is None
+    assert HOSTILE in page.locator("article").inner_text()
+    with ledger.read() as db:
+        assert len(corrections_of(db, 1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "query"),
+    [
+        (WIDE, "light", ""),
+        (WIDE, "light", "?layer=quotes&key=q2"),
+        (WIDE, "dark", "?layer=people&key=p6"),
+        (PHONE, "dark", "?layer=forecasts&key=f1"),
+        (PHONE, "light", "?new=quotes&start=10&end=20"),
+    ],
+)
+def test_axe_finds_nothing_serious(
+    show: Opener, size: dict[str, int], scheme: str, query: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = show(viewport=size, color_scheme=scheme, query=query)
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    faults = [
+        (found["id"], [node["html"] for node in found["nodes"]][:3])
+        for found in axe.run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+    ]
+    assert faults == []
+    page.locator("#keys-open").click()
+    faults = [
+        found["id"]
+        for found in axe.run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+    ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [360, 700, 1000, 1300])
+def test_the_page_never_scrolls_sideways(show: Opener, width: int) -> None:
+    page = show(query="?layer=quotes&key=q2", viewport={"width": width, "height": 800})
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
