@@ -264,7 +264,9 @@ def test_selected_words_become_a_new_record(show: Opener, ledger: Ledger) -> Non
 
 def test_places_behind_emoji_are_right(show: Opener, ledger: Ledger) -> None:
     page = show(emoji(), query="?layer=quotes&key=q1")
-    assert page.locator(".pair .excerpt").first.text_content() == "„Wir kommen 👩‍👩‍👧 bald am Montag“"
+    assert (
+        page.locator(".pair .excerpt").first.text_content() == "„Wir kommen 👩‍👩‍👧 bald am Montag“"
+    )
     page.locator(".grip:visible:not(.grip-end)").focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
