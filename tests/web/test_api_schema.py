@@ -102,7 +102,7 @@ def test_every_call_is_answered_as_described(
     operation = OPERATIONS[label]
 
     @settings(
-        max_examples=settings().max_examples // 8,  # for each call; with "hunt", hundreds
+        max_examples=settings().max_examples // 12,  # for each call; with "hunt", hundreds
         database=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
