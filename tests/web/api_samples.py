@@ -197,7 +197,8 @@ class Caller:
     def call(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Any answer."""
         more.setdefault("headers", {} if method == "GET" else OURS)
-        return self.browser.request(method, f"/api/v1{path}", **more)
+        answer: httpx.Response = self.browser.request(method, f"/api/v1{path}", **more)
+        return answer
 
     def problem(self, status: int, method: str, path: str, **more: Any) -> dict[str, Any]:
         """The problem of an answer that has to be of that status."""

@@ -48,7 +48,8 @@ def call(browser: TestClient, method: str, path: str, **more: Any) -> httpx.Resp
         more.setdefault("files", [("files", ("a.txt", b"Text"))])
     elif method != "GET":
         more.setdefault("json", {})
-    return browser.request(method, f"/api/v1{filled}", **more)
+    answer: httpx.Response = browser.request(method, f"/api/v1{filled}", **more)
+    return answer
 
 
 def test_the_description_has_every_route(api: Caller) -> None:

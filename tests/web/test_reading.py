@@ -12,6 +12,7 @@ from web_samples import TestClient
 from beleg.ledger.articles import add_appearance
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
+from beleg.text.article import Article
 from beleg.web.reading.exports import EXPORTS
 
 LAYERS = ("quotes", "times", "status", "events", "forecasts", "argument", "wording", "people")
@@ -124,7 +125,9 @@ def test_hostile_text_stays_text(client: TestClient, ledger: Ledger, query: str)
 def test_where_else_the_text_appeared_is_listed(client: TestClient, ledger: Ledger) -> None:
     id_ = put_in(ledger)
     with ledger.change(who="anna") as change:
-        add_appearance(change, id_, source="https://moorbote.example/2", outlet="Moorbote")
+        text = EXAMPLE.document.text
+        source = "https://moorbote.example/2"
+        add_appearance(change, Article(text=text, outlet="Moorbote", source=source))
     page = client.get(f"/articles/{id_}").text
     assert "An 2 Orten erschienen" in page
     assert "<bdi>Moorbote</bdi>" in page

@@ -56,7 +56,9 @@ def to_html_body(analysis: Analysis, *, ui: str = "de") -> tuple[Markup, Markup]
     `to_html` does.
     """
     body = _template("report_body.html.j2").render(
-        **_shown(analysis, ui), beside=Markup(_BESIDE), offsets=True
+        **_shown(analysis, ui),
+        beside=Markup(_BESIDE),  # noqa: S704 - our own file
+        offsets=True,
     )
     # Whatever comes from the article is escaped, so there is no other such comment.
     before, _, after = body.partition(_BESIDE)

@@ -107,9 +107,18 @@ def job(request: Request, who: Editing, job_id: str) -> HTMLResponse:
     found = jobs_of(request).job(job_id)
     if found is None or (found.by != who.name and not who.may("admin")):
         raise Failure(404)
-    lines = [(one, told(one.failure) if one.failure is not None else None) for one in found.results]
-    failure = told(found.failure) if found.failure is not None else None
-    return page(request, "job.html.j2", job=found, lines=lines, failure=failure)
+    return page(
+        request,
+        "job.html.j2",
+        job=found,
+        lines=[(one, _reason(one.failure)) for one in found.results],
+        failure=_reason(found.failure),
+    )
+
+
+def _reason(error: Exception | None) -> str | None:
+    """What the visitor can do something about; of a fault of ours, the log says more."""
+    return str(error) if isinstance(error, BelegError) else None
 
 
 def _begun(
