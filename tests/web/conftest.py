@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from api_samples import MODEL, Caller, analysed, stock
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from sqlalchemy import func, insert, select, text
 from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient
 
@@ -20,6 +22,7 @@ from beleg.ledger.store import Ledger, open_ledger
 from beleg.web.accounts import ROLES, add_account
 from beleg.web.api import about
 from beleg.web.app import create_app
+from beleg.web.jobs import Jobs
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
 
@@ -121,9 +124,18 @@ def stocked(stocked_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Ledger
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def local_app(stocked_file: Path) -> FastAPI:
+    """An application whose ledger is put in later: its routes take long to be prepared."""
+    nobody = open_ledger(stocked_file)
+    nobody.close()
+    return create_app(nobody, WebSettings(user="anna"))
+
+
 @pytest.fixture
-def api(stocked: Ledger, no_model: None) -> Iterator[Caller]:
+def api(local_app: FastAPI, stocked: Ledger, no_model: None) -> Iterator[Caller]:
     """A program at the machine itself; the ledger has two articles."""
-    app = create_app(stocked, WebSettings(user="anna"))
-    with TestClient(app, base_url=LOCAL, follow_redirects=False) as opened:
+    local_app.state.beleg = replace(local_app.state.beleg, ledger=stocked)
+    local_app.state.jobs = Jobs()
+    with TestClient(local_app, base_url=LOCAL, follow_redirects=False) as opened:
         yield Caller(opened)

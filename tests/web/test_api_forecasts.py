@@ -143,6 +143,17 @@ def test_checks_get_a_verdict_are_opened_again_and_dropped(api: Caller) -> None:
     assert [one["id"] for one in api.get("/checks")["items"]] == [2]
 
 
+def test_verdicts_are_loaded_as_claim_reviews(api: Caller) -> None:
+    assert api.get("/checks/claimreview")["@graph"] == []
+    api.send("POST", "/checks/2/verdict", verdict="zu niedrig", rating=2, note=SURE, rev=1)
+    answer = api.ask("GET", "/checks/claimreview", params={"article": 2})
+    assert answer.headers["content-type"] == "application/ld+json"
+    (review,) = answer.json()["@graph"]
+    assert review["claimReviewed"] == "Der Umbau kostete 4 Millionen Euro."
+    assert review["reviewRating"]["ratingValue"] == 2
+    assert api.get("/checks/claimreview", article=1)["@graph"] == []
+
+
 def test_checks_are_listed_page_by_page(api: Caller) -> None:
     first = api.get("/checks", limit=1, outlet="Norder Bote")
     second = api.get("/checks", limit=1, after=first["next"])

@@ -45,6 +45,12 @@ def test_a_person_gets_another_name_and_a_note(api: Caller) -> None:
     assert (only_note["name"], only_note["note"]) == ("Ilse M. Brandt", "")
 
 
+@pytest.mark.parametrize("name", ["", " \t", "\u202eIlse", "Il\x07se"])
+def test_a_name_that_cannot_be_read_is_refused(api: Caller, name: str) -> None:
+    api.problem(422, "PATCH", "/people/1", json={"name": name, "rev": 1})
+    assert api.get("/people/1")["person"]["name"] == MAYOR
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -15,6 +15,7 @@ from beleg.ledger.conflicts import take, write
 from beleg.ledger.persons import enter_people, row_of
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
+from beleg.ledger.written import LONGEST_LINE, needed, written
 
 
 def merge_people(change: Change, id_: int, into: int, *, rev: int | None = None) -> None:
@@ -69,17 +70,20 @@ def set_person(
     note: str | None = None,
     rev: int | None = None,
 ) -> None:
-    """Gives a person another name to be listed under, or a note. Raises LedgerConflict, -Missing."""
+    """Gives a person another name to be listed under, or a note.
+
+    Raises LedgerRefused for a name that is empty or too long, LedgerConflict, LedgerMissing.
+    """
+    where = f"person {id_}"
     row = take(change, schema.people, id_, rev)
     values: dict[str, Any] = {}
     if name is not None:
-        if not name.strip():
-            raise LedgerRefused(f"person {id_}", "a name without letters", "Give a name")
-        values |= {"name": name.strip(), "folded": folded(name.strip())}
+        name = needed(where, "the name", " ".join(name.split()), most=LONGEST_LINE)
+        values |= {"name": name, "folded": folded(name)}
         search.drop(change.db, "person_words", [id_])
         search.put(change.db, "person_words", [(id_, name)])
     if note is not None:
-        values["note"] = note
+        values["note"] = written(where, "the note", note)
     write(change, schema.people, row, **values)
     change.note(
         "describe",

@@ -25,7 +25,7 @@ from beleg.web.failure import Failure
 Work = Callable[[], Iterable[Result]]
 JobState = Literal["waiting", "running", "done", "failed"]
 _MOST_WAITING = 20  # each may hold a whole upload in memory
-_MOST_KEPT = 500
+_MOST_KEPT = 100
 _MOST_RESULTS = 500
 _RETRY_SECONDS = 30
 _LOG = logging.getLogger("beleg.web")

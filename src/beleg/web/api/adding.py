@@ -27,7 +27,7 @@ from beleg.web.visitors import Editing
 router = APIRouter(prefix="/articles", tags=["adding"])
 
 _SHORT = 20_000  # characters that are analysed in a second or two
-_PATIENCE_SECONDS = 20.0
+_PATIENCE_SECONDS = 10.0
 _MOST_FILES = 20
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"model": JobStatus, "description": "It is done."},
@@ -75,7 +75,7 @@ def add_text(request: Request, who: Editing, state: Shared, wanted: NewText) -> 
     jobs = jobs_of(request)
     readers = (wanted.article,)
     work = partial(add_all, state.ledger, readers, who=who.name, mode=wanted.mode)
-    job = jobs.start(wanted.source, by=who.name, work=work)
+    job = jobs.start(wanted.source, by=who.name, work=work, total=1)
     if len(wanted.text) <= _SHORT:
         job = jobs.wait(job, _PATIENCE_SECONDS)
     failed = job.failure or next((one.failure for one in job.results if one.failure), None)
@@ -96,7 +96,8 @@ def upload(
     """Text, Markdown, HTML, PDF or DOCX; in the background."""
     readers = [_reader(file, published) for file in files]
     what = ", ".join(file.filename or "" for file in files)
-    return _begun(request, who.name, what, partial(add_all, state.ledger, readers, mode=mode))
+    work = partial(add_all, state.ledger, readers, mode=mode)
+    return _begun(request, who.name, what, work, total=len(readers))
 
 
 @router.post("/fetch", status_code=202, summary="Add from the web", responses=_ANSWERS)
@@ -130,8 +131,11 @@ def reanalyse_one(request: Request, who: Editing, state: Shared, article_id: Id)
     return _begun(request, who.name, f"reanalyse {article_id}", work)
 
 
-def _begun(request: Request, who: str, what: str, work: Any) -> Response:
-    return answered(jobs_of(request).start(what[:200], by=who, work=partial(work, who=who)))
+def _begun(
+    request: Request, who: str, what: str, work: Any, *, total: int | None = None
+) -> Response:
+    jobs = jobs_of(request)
+    return answered(jobs.start(what[:200], by=who, work=partial(work, who=who), total=total))
 
 
 def _reader(file: UploadFile, published: Any) -> Reader:

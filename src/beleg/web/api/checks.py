@@ -6,11 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from starlette.responses import Response
 
 from beleg.ledger import articles, checks
 from beleg.ledger.checks import CheckEntry, State
-from beleg.web.api.inputs import Address, Changing, Id, Line, Reason, Text
+from beleg.report.claimreview import graph_of
+from beleg.web.api.inputs import Address, Changing, Id, Limit, Line, Number, Reason, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.check_board import reviews
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 
@@ -22,6 +25,13 @@ class WantedChecks(Listing):
 
     state: State = "open"
     outlet: Line | None = None
+
+
+class WantedReviews(Sent):
+    """Which verdicts are meant: the last ones, or those on one article."""
+
+    article: Number | None = None
+    limit: Limit = 50
 
 
 class CheckOfArticle(BaseModel):
@@ -52,6 +62,21 @@ def list_checks(
         db, wanted.state, outlet=wanted.outlet, limit=wanted.limit + 1, before=wanted.after
     )
     return page_of(found, wanted.limit, lambda entry: entry.id)
+
+
+@router.get(
+    "/checks/claimreview",
+    summary="Load the verdicts as ClaimReviews",
+    response_class=Response,
+    responses={200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}},
+)
+def claim_reviews(_: Reading, db: Database, wanted: Annotated[WantedReviews, Query()]) -> Response:
+    """schema.org/ClaimReview (JSON-LD), the last checked first.
+
+    Drafts of what is still to be checked: /articles/{article_id}/export/claimreview.
+    """
+    found = reviews(db, article=wanted.article, limit=wanted.limit)
+    return Response(graph_of(found, indent=1), media_type="application/ld+json")
 
 
 @router.get("/checks/{check_id}", summary="Read a check")

