@@ -57,8 +57,8 @@ def to_html_body(analysis: Analysis, *, ui: str = "de") -> tuple[Markup, Markup]
     """
     body = _template("report_body.html.j2").render(
         **_shown(analysis, ui),
-        beside=Markup(_BESIDE),
-        offsets=True,  # noqa: S704 - our own
+        beside=Markup(_BESIDE),  # noqa: S704 - our own
+        offsets=True,
     )
     # Whatever comes from the article is escaped, so there is no other such comment.
     before, _, after = body.partition(_BESIDE)
