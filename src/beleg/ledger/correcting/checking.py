@@ -176,5 +176,6 @@ def _check_neighbours(draft: Draft, correction: Correction) -> None:
         old = [] if before is None else before["mentions"]
         new = [mention for mention in after["mentions"] if mention not in old]
         for other in others:
-            if all(mention in new for mention in other["mentions"]):
+            # Who wrote the article may be mentioned nowhere in it.
+            if other["mentions"] and all(mention in new for mention in other["mentions"]):
                 refuse(layer, f"the only mention of {other['name']}", "Merge the two")

@@ -1,4 +1,4 @@
-"""What an article is given out as: one table of formats, which the links and addresses follow.
+"""What an article is given out as: the formats of the REST interface, with each CSV table by itself.
 
 Every format is written from the analysis with what people said about it.
 """
@@ -9,46 +9,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from beleg.records import Analysis
-from beleg.report.claimreview import to_claimreview
-from beleg.report.csv import TABLES, Table, table_csv
-from beleg.report.html import to_html
-
-Writer = Callable[[Analysis, str], str]
+from beleg.report.csv import TABLES, Table
+from beleg.web.api.exports import KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A format. write: from the analysis and the language of what is said in words ("de", "en").
+    """A format. write: from the analysis and the language of what is said in words.
 
     ending: of the file's name.
     """
 
-    write: Writer
+    write: Callable[[Analysis, str], str | bytes]
     media_type: str
     ending: str
 
 
-def _table(table: Table) -> Export:
+def _export(kind: Kind, table: Table, ending: str) -> Export:
     return Export(
-        write=lambda analysis, ui: table_csv(analysis, table, ui=ui),
-        media_type="text/csv",
-        ending=f"{table}.csv",
+        write=lambda analysis, ui: kind.write(analysis, "en" if ui == "en" else "de", table),
+        media_type=kind.media_type,
+        ending=ending,
     )
 
 
 EXPORTS: Mapping[str, Export] = {
-    "json": Export(
-        write=lambda analysis, _: analysis.to_json(indent=2) + "\n",
-        media_type="application/json",
-        ending="json",
-    ),
-    "html": Export(
-        write=lambda analysis, ui: to_html(analysis, ui=ui), media_type="text/html", ending="html"
-    ),
-    "claimreview": Export(
-        write=lambda analysis, _: to_claimreview(analysis, indent=2) + "\n",
-        media_type="application/ld+json",
-        ending="claimreview.jsonld",
-    ),
-    **{f"csv-{table}": _table(table) for table in TABLES},
+    **{name: _export(kind, "times", kind.ending) for name, kind in KINDS.items() if name != "csv"},
+    **{f"csv-{table}": _export(KINDS["csv"], table, f"{table}.csv") for table in TABLES},
 }
