@@ -31,7 +31,7 @@ def analysis() -> Analysis:
             published=None,
             language="de",
         ),
-        dating=Dating(earliest=None, latest=None, basis="unknown", evidence=(), conflicts=()),
+        dating=Dating(earliest=None, latest=None, basis="inferred", evidence=(), conflicts=()),
         people=(),
         quotes=(),
         times=(),
