@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 
@@ -22,6 +22,8 @@ def _none_if_empty(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+# A number in an address; PostgreSQL's integers end there.
+PathId = Annotated[int, Path(ge=1, le=_MOST)]
 OrEmpty = BeforeValidator(_none_if_empty)
 AskedDay = Annotated[date | None, OrEmpty, Query()]
 AskedText = Annotated[Annotated[str, Field(max_length=_LONGEST)] | None, OrEmpty, Query()]

@@ -12,7 +12,7 @@ from beleg.ledger.articles import outlets
 from beleg.ledger.checks import STATES
 from beleg.ledger.history import HistoryFilter, list_history
 from beleg.report.claimreview import graph_of
-from beleg.web.asked import AskedNumber, AskedText, OrEmpty, here, report_say
+from beleg.web.asked import AskedNumber, AskedText, OrEmpty, PathId, here, report_say
 from beleg.web.check_board import lines, reviews
 from beleg.web.flash import see_other
 from beleg.web.histories import history_words
@@ -83,7 +83,7 @@ def claim_reviews(_: Reading, db: Database, article: AskedNumber = None) -> Resp
 
 
 @router.get("/{check_id}")
-def check(request: Request, _: Reading, db: Database, check_id: int) -> HTMLResponse:
+def check(request: Request, _: Reading, db: Database, check_id: PathId) -> HTMLResponse:
     """A statement to verify, with what was found on it and on the same words elsewhere."""
     entry = checks.check(db, check_id)
     return page(
@@ -107,7 +107,7 @@ def set_verdict(
     request: Request,
     who: Editing,
     shared: Shared,
-    check_id: int,
+    check_id: PathId,
     rev: Rev,
     verdict: FormText,
     rating: Annotated[int | None, OrEmpty, Form()] = None,
@@ -124,7 +124,7 @@ def set_verdict(
 
 @router.post("/{check_id}/drop")
 def drop(
-    request: Request, who: Editing, shared: Shared, check_id: int, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Says that there is nothing to check, and why."""
     with shared.ledger.change(who=who.name) as change:
@@ -134,7 +134,7 @@ def drop(
 
 @router.post("/{check_id}/reopen")
 def reopen(
-    request: Request, who: Editing, shared: Shared, check_id: int, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Takes the verdict back, and says why."""
     with shared.ledger.change(who=who.name) as change:

@@ -18,6 +18,7 @@ from beleg.ledger.corrections import correct, effective, revoke
 from beleg.ledger.person_changes import assign
 from beleg.ledger.store import Change
 from beleg.records import Analysis
+from beleg.web.asked import PathId
 from beleg.web.flash import see_other
 from beleg.web.pages.reading import Refusal, reading_page
 from beleg.web.reading.blank import blank, completed
@@ -48,7 +49,7 @@ def write(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: int,
+    article_id: PathId,
     action: Annotated[Action, Form()],
     layer: Annotated[Layer, Form()],
     rev: Number,
@@ -78,8 +79,8 @@ def undo(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: int,
-    correction_id: int,
+    article_id: PathId,
+    correction_id: PathId,
     rev: Number,
     form: Sent,
     layer: Name = "",
@@ -102,7 +103,7 @@ def say_state(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: int,
+    article_id: PathId,
     to: Annotated[ArticleState, Form()],
     rev: Number,
     form: Sent,
@@ -122,7 +123,7 @@ def say_who(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: int,
+    article_id: PathId,
     local: str,
     person: Annotated[str, Form(pattern=r"^(new|\d{1,9})$")],
     rev: Number,

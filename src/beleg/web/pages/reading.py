@@ -17,6 +17,7 @@ from beleg.ledger.correcting import Correction, Layer
 from beleg.ledger.corrections import effective
 from beleg.report import words as report_words
 from beleg.report.words import Words
+from beleg.web.asked import PathId
 from beleg.web.failure import Failure
 from beleg.web.reading.blank import ADDED_LAYERS
 from beleg.web.reading.exports import EXPORTS
@@ -67,7 +68,7 @@ def show(
     request: Request,
     _: MayRead,
     db: Database,
-    article_id: int,
+    article_id: PathId,
     what: Annotated[Chosen, Depends(chosen)],
     part: Literal["panel"] | None = None,
 ) -> HTMLResponse:
@@ -142,7 +143,9 @@ def _corrections(reading: Reading) -> list[tuple[Correction, str]]:
 
 
 @router.get("/articles/{article_id}/export/{export}")
-def give_out(request: Request, _: MayRead, db: Database, article_id: int, export: str) -> Response:
+def give_out(
+    request: Request, _: MayRead, db: Database, article_id: PathId, export: str
+) -> Response:
     """The article with its corrections as a file, see `EXPORTS`."""
     found = EXPORTS.get(export)
     if found is None:
