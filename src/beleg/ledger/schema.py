@@ -31,6 +31,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
     types,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -306,7 +307,16 @@ forecasts = Table(
     Index("ix_forecasts_latest_id", "latest", "id"),
     # With state and day, so that SQLite does not go through all that is open instead.
     Index("ix_forecasts_person_id_state_latest", "person_id", "state", "latest"),
-    Index("ix_forecasts_holder_state_latest", "holder", "state", "latest"),
+    # The authors' own are counted with this index alone.
+    Index("ix_forecasts_holder_state_latest", "holder", "state", "latest", "by_author"),
+    Index("ix_forecasts_kind_state_latest", "kind", "state", "latest"),
+    # The few that the latest analysis no longer has.
+    Index(
+        "ix_forecasts_absent",
+        "id",
+        sqlite_where=text("NOT present"),
+        postgresql_where=text("NOT present"),
+    ),
     Index("ix_forecasts_outlet_state_latest", "outlet", "state", "latest"),
     Index("ix_forecasts_topic_state_latest", "topic", "state", "latest"),
     sqlite_autoincrement=True,

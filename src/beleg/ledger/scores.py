@@ -13,9 +13,9 @@ from beleg.ledger import schema
 from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
 from beleg.ledger.forecasts.listing import filtered
 from beleg.ledger.scoring import DEFAULT_BINS, DEFAULT_MINIMUM, By, Score, Scored, middle, score
+from beleg.ledger.unresolved import holder_key, named, unresolved
 
 Origin = Literal["extracted", "own"]
-_GAP = "\x1f"  # between a name and a number in a key, so that keys sort by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +48,26 @@ def scores(
     unresolved. Those that the latest analysis no longer has count only if they are resolved.
     today, minimum, bins and the order: see `beleg.ledger.scoring.score`.
     """
+    chosen = chosen or ForecastFilter()
     found = score(
-        scored(db, origin=origin, chosen=chosen), today=today, by=by, minimum=minimum, bins=bins
+        scored(db, origin=origin, chosen=chosen, only_resolved=True),
+        today=today,
+        by=by,
+        minimum=minimum,
+        bins=bins,
+        unresolved=unresolved(db, today=today, by=by, chosen=chosen),
     )
     return tuple(_named(one) if by == "holder" else _plain(one) for one in found)
 
 
 def scored(
-    db: Connection, *, origin: Origin = "extracted", chosen: ForecastFilter | None = None
+    db: Connection,
+    *,
+    origin: Origin = "extracted",
+    chosen: ForecastFilter | None = None,
+    only_resolved: bool = False,
 ) -> Iterator[Scored]:
-    """The forecasts that count, as scores see them.
+    """The forecasts that count, or of them only those that are resolved, as scores see them.
 
     holder: name and number of somebody across articles, name alone of an author, None where it is
     unknown who that is, for example "the spokesman" of some article.
@@ -76,7 +86,8 @@ def scored(
     query: Select[Any] = select(
         *columns, holder, root.c.id.label("person"), root.c.name
     ).select_from(tables)
-    query = filtered(query.where(f.present | f.state.in_(OUTCOMES)), chosen or ForecastFilter())
+    counts = f.state.in_(OUTCOMES) if only_resolved else f.present | f.state.in_(OUTCOMES)
+    query = filtered(query.where(counts), chosen or ForecastFilter())
     for row in db.execute(query):
         yield _scored(row, own.get((row.id, row.version)) if origin == "own" else _range(row))
 
@@ -98,7 +109,7 @@ def _range(row: Row[Any]) -> tuple[float, float] | None:
 
 
 def _scored(row: Row[Any], said: tuple[float, float] | None) -> Scored:
-    holder = f"{row.name}{_GAP}{row.person}" if row.person is not None else row.author
+    holder = holder_key(row.name, row.person) if row.person is not None else row.author
     figure = said is not None and said[0] == said[1]
     return Scored(
         forecast_id=row.id,
@@ -118,8 +129,8 @@ def _scored(row: Row[Any], said: tuple[float, float] | None) -> Scored:
 def _named(one: Score) -> LedgerScore:
     if one.key is None:
         return _plain(one)
-    name, _, number = one.key.partition(_GAP)
-    return LedgerScore(name=name, person=int(number) if number else None, score=one)
+    name, person = named(one.key)
+    return LedgerScore(name=name, person=person, score=one)
 
 
 def _plain(one: Score) -> LedgerScore:

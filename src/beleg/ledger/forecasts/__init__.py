@@ -21,6 +21,7 @@ from beleg.ledger.forecasts.listing import (
     State,
     Which,
     list_forecasts,
+    own_probabilities,
 )
 from beleg.ledger.forecasts.resolving import (
     OUTCOMES,
@@ -48,6 +49,7 @@ __all__ = [
     "forecast",
     "give_probability",
     "list_forecasts",
+    "own_probabilities",
     "resolve",
     "revoke",
     "reword",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -25,11 +26,12 @@ class ForecastEntry:
     made_on: the day the article was published, else the last day it can be from.
     holder: name as in the article, or its author's; person, person_name: across articles.
     low, high, scale, said: certainty word of the article with its range, None where it has none.
-    present: whether the article's latest analysis still has it.
+    present: whether the article's latest analysis still has it; local: its id there.
     """
 
     id: int
     article_id: int
+    local: str | None
     article_title: str | None
     kind: str
     start: int
@@ -108,6 +110,18 @@ def list_forecasts(
     if place is not None:
         query = query.where(f.id < place.id)
     return _entries(db, query)
+
+
+def own_probabilities(db: Connection, ids: Sequence[int]) -> dict[int, float]:
+    """The last probability that users of the ledger gave for the present wording of each."""
+    f, p = schema.forecasts.c, schema.probabilities.c
+    query = (
+        select(f.id, p.low)
+        .join_from(schema.forecasts, schema.probabilities, p.forecast_id == f.id)
+        .where(f.id.in_(ids), p.version == f.version, p.origin == "own")
+        .order_by(p.id)
+    )
+    return {row.id: row.low for row in db.execute(query)}
 
 
 def entry(db: Connection, id_: int) -> ForecastEntry:

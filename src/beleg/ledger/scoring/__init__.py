@@ -8,7 +8,7 @@ the forecasts never changes a figure.
 """
 
 from beleg.ledger.scoring.accuracy import DEFAULT_BINS, Accuracy, Bin, Decomposition, accuracy_of
-from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, By, Score, score
+from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, By, Score, Tally, score
 from beleg.ledger.scoring.proportion import Proportion
 from beleg.ledger.scoring.scored import Scored, middle
 
@@ -22,6 +22,7 @@ __all__ = [
     "Proportion",
     "Score",
     "Scored",
+    "Tally",
     "accuracy_of",
     "middle",
     "score",

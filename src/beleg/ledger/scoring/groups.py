@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -55,6 +55,15 @@ class Score:
         return self.accuracy.scored if self.accuracy is not None else 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Forecasts without a resolution that were only counted; passed: before the day in question."""
+
+    forecasts: int = 0
+    passed: int = 0
+    without_deadline: int = 0
+
+
 def score(
     records: Iterable[Scored],
     *,
@@ -62,30 +71,41 @@ def score(
     by: By | None,
     minimum: int = DEFAULT_MINIMUM,
     bins: int = DEFAULT_BINS,
+    unresolved: Mapping[str | None, Tally] | None = None,
 ) -> tuple[Score, ...]:
     """The scores of each group; of all together, in one, if `by` is None.
 
     today: windows that end before it have passed.
     minimum: scored forecasts from which on a group is ranked, at least 1.
+    unresolved: by group, further forecasts that are not among `records`.
     Ranked groups come first, in order of rank, all others by name, the unknown last.
     Raises ValueError if a forecast is given twice, and for a minimum or bins under 1.
     """
     if minimum < 1:
         raise ValueError(f"a minimum of {minimum} would rank what has no scores")
-    groups: dict[str | None, list[Scored]] = {} if by else {None: []}
+    tallies = unresolved or {}
+    groups: dict[str | None, list[Scored]] = {key: [] for key in (tallies if by else (None,))}
     seen: set[int] = set()
     for forecast in records:
         if forecast.forecast_id in seen:
             raise ValueError(f"forecast {forecast.forecast_id} is given twice, would count twice")
         seen.add(forecast.forecast_id)
         groups.setdefault(getattr(forecast, by) if by else None, []).append(forecast)
-    return _ranked([_score(key, group, today, minimum, bins) for key, group in groups.items()])
+    return _ranked(
+        [
+            _score(key, group, tallies.get(key, Tally()), today, minimum, bins)
+            for key, group in groups.items()
+        ]
+    )
 
 
-def _score(key: str | None, group: Sequence[Scored], today: date, minimum: int, bins: int) -> Score:
+def _score(
+    key: str | None, group: Sequence[Scored], counted: Tally, today: date, minimum: int, bins: int
+) -> Score:
     passed = [forecast for forecast in group if forecast.passed(today)]
     resolved = [forecast for forecast in passed if forecast.resolved]
-    without_deadline = sum(forecast.window_end is None for forecast in group)
+    forecasts, all_passed = len(group) + counted.forecasts, len(passed) + counted.passed
+    without_deadline = counted.without_deadline + sum(one.window_end is None for one in group)
     verdicts = [verdict for forecast in resolved if (verdict := _verdict(forecast))]
     unworded = [
         forecast.outcome
@@ -94,9 +114,9 @@ def _score(key: str | None, group: Sequence[Scored], today: date, minimum: int, 
     ]
     return Score(
         key=key,
-        forecasts=len(group),
-        passed=len(passed),
-        running=len(group) - len(passed) - without_deadline,
+        forecasts=forecasts,
+        passed=all_passed,
+        running=forecasts - all_passed - without_deadline,
         without_deadline=without_deadline,
         early=sum(forecast.resolved for forecast in group) - len(resolved),
         resolved=len(resolved),

@@ -316,7 +316,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_forecasts_holder_state_latest", "forecasts", ["holder", "state", "latest"], unique=False
+        "ix_forecasts_holder_state_latest",
+        "forecasts",
+        ["holder", "state", "latest", "by_author"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_forecasts_kind_state_latest", "forecasts", ["kind", "state", "latest"], unique=False
+    )
+    op.create_index(
+        "ix_forecasts_absent",
+        "forecasts",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("NOT present"),
+        postgresql_where=sa.text("NOT present"),
     )
     op.create_index(
         "ix_forecasts_outlet_state_latest", "forecasts", ["outlet", "state", "latest"], unique=False
