@@ -32,8 +32,7 @@ from beleg.ledger.store import Change
 from beleg.records import Person
 
 LinkBasis = Literal["local", "alone", "suggested", "confirmed"]
-# Groups and descriptions ("Experten", "die Polizei vor Ort") are nobody across articles; so is a
-# person of whom the article has only one name.
+# Groups are nobody across articles; so is a person of whom the article has only one name, or none.
 _ACROSS = ("person", "organisation", "outlet", "document")
 _COUNTED = 1_000  # more hits than this are not counted
 _LOCK = 0x62656C65  # PostgreSQL: two writers must not both be the first with a new name
@@ -215,7 +214,10 @@ def _found(db: Connection, query: Select[Any], name: str | None, kind: str | Non
 
 
 def _is_across(person: Person) -> bool:
-    return person.kind in _ACROSS and (person.kind != "person" or len(person.name.split()) > 1)
+    if person.kind != "person":
+        return person.kind in _ACROSS
+    # "ein Sprecher der Küstenwache" is somebody else in every article.
+    return len(person.name.split()) > 1 and not person.name[0].islower()
 
 
 def _known(

@@ -41,6 +41,7 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
         **_shown(analysis, ui),
         beside=None,
         offsets=False,
+        verdicts=None,
         style=Markup(_joined(_STYLE)),  # noqa: S704 - our own files
         script=Markup(_joined(_SCRIPT)),  # noqa: S704 - our own files
         policy=_policy(),
@@ -48,17 +49,20 @@ def to_html(analysis: Analysis, *, ui: str = "de") -> str:
     )
 
 
-def to_html_body(analysis: Analysis, *, ui: str = "de") -> tuple[Markup, Markup]:
+def to_html_body(
+    analysis: Analysis, *, ui: str = "de", verdicts: str | None = None
+) -> tuple[Markup, Markup]:
     """What the report shows of the article, for a page that has the style and script itself.
 
     In two parts: what that page has to say at the top of the right column goes between. Every
-    paragraph of the article says how many code points stand before it (`data-at`). Raises as
-    `to_html` does.
+    paragraph of the article says how many code points stand before it (`data-at`). verdicts: the
+    address where it is kept what became of the checklist. Raises as `to_html` does.
     """
     body = _template("report_body.html.j2").render(
         **_shown(analysis, ui),
         beside=Markup(_BESIDE),  # noqa: S704 - our own file
         offsets=True,
+        verdicts=verdicts,
     )
     # Whatever comes from the article is escaped, so there is no other such comment.
     before, _, after = body.partition(_BESIDE)

@@ -10,7 +10,7 @@
     if (checks.length) {
       const ticks = all("#checklist > li > input");
       const state = byId("checked");
-      const tally = () => { state.textContent = state.dataset.state.replace("#", ticks.filter((tick) => tick.checked).length); };
+      const tally = () => { if (state) state.textContent = state.dataset.state.replace("#", ticks.filter((tick) => tick.checked).length); };
       for (const tick of ticks) tick.addEventListener("change", tally);
       tally();
       const more = byId("more-checks");

@@ -89,7 +89,7 @@ def body_of(
     bodies: Bodies = app.state.bodies
     body = bodies.get(article_id, rev, ui)
     if body is None:
-        body = to_html_body(analysis, ui=ui)
+        body = to_html_body(analysis, ui=ui, verdicts=f"/checks?article={article_id}")
         bodies.put(article_id, rev, ui, body)
     return body
 
