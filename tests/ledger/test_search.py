@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -105,6 +108,22 @@ def test_a_query_of_a_texts_own_words_is_understood(text: str) -> None:
     if not words:
         with pytest.raises(LedgerRefused):
             parse(text)
+
+
+def test_threads_stem_at_the_same_time() -> None:
+    words = [f"{begin}{middle}ungen{number}" for begin in ("Ver", "Über", "Zer") for middle in ("handl", "prüf", "wend") for number in range(300)]  # fmt: skip
+    stem.cache_clear()
+    right = [stem(word) for word in words]
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        for found in threads.map(lambda _: [stem(word) for word in words], range(8)):
+            assert found == right
+
+
+@given(text=st.text(max_size=60))
+def test_the_first_letter_is_that_of_the_stem(text: str) -> None:
+    for word in re.findall(r"[^\W_]+", text):
+        assert folded(word[0])[:1] == stem(word)[:1], word
 
 
 def test_taking_out_what_is_not_there_is_no_matter(ledger: Ledger) -> None:

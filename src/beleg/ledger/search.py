@@ -95,12 +95,16 @@ def drop(db: Connection, index: Index, ids: Sequence[int]) -> None:
 
 def found_words(query: str, text: str) -> list[tuple[int, int]]:
     """Where words of the query stand in `text`, as [start, end) in code points, to mark them."""
-    whole = {w for term in parse(query) if term.wanted for w in term.words}
-    begun = tuple(term.words[-1] for term in parse(query) if term.wanted and term.prefix)
+    wanted = [term for term in parse(query) if term.wanted]
+    whole = {word for term in wanted for word in term.words}
+    begun = tuple(term.words[-1] for term in wanted if term.prefix)
+    # Stemming never touches the first letter, and most words begin with another one.
+    letters = {word[0] for word in whole}
     return [
         word.span()
         for word in re.finditer(r"[^\W_]+", text)
-        if stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun))
+        if folded(word[0][0])[:1] in letters
+        and (stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun)))
     ]
 
 

@@ -7,10 +7,10 @@ the same for both databases, so that both find the same. It writes "ü" and "ue"
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -27,7 +27,7 @@ def stems(text: str) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """What "Verhandlungen", "verhandlung" and "VERHANDLUNG" have in common."""
-    return folded(_stemmer().stemWord(word.casefold()))
+    return folded(_STEMMER.stem(word.casefold()))
 
 
 def folded(text: str) -> str:
@@ -36,6 +36,11 @@ def folded(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("german")
+class _Stemmer(threading.local):
+    """Snowball keeps the word it works on in itself, so each thread has one of its own."""
+
+    def __init__(self) -> None:
+        self.stem: Callable[[str], str] = snowballstemmer.stemmer("german").stemWord
+
+
+_STEMMER = _Stemmer()

@@ -99,6 +99,7 @@ def _cookies(request: Request, response: HTMLResponse, ui: str) -> None:
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("beleg.web", "templates"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
