@@ -314,10 +314,11 @@ forecasts = Table(
     Index(
         "ix_forecasts_absent",
         "id",
-        sqlite_where=text("NOT present"),
+        sqlite_where=text("present = 0"),
         postgresql_where=text("NOT present"),
     ),
     Index("ix_forecasts_outlet_state_latest", "outlet", "state", "latest"),
+    Index("ix_forecasts_outlet_id", "outlet", "id"),
     Index("ix_forecasts_topic_state_latest", "topic", "state", "latest"),
     sqlite_autoincrement=True,
 )
@@ -383,7 +384,7 @@ resolutions = Table(
 
 # The checklist with what became of it. verdict: the checker's own words; rating: 1 (false) to
 # 5 (true) as ClaimReview has it, null where no scale fits. claim: of the words of the statement, see
-# `beleg.ledger.checks.sync.claim_of`. day: the one the article is sorted by.
+# `beleg.ledger.checks.sync.claim_of`. day: the one the article is sorted by. outlet: the article's.
 checks = Table(
     "checks",
     metadata,
@@ -397,6 +398,7 @@ checks = Table(
     Column("weight", Float, nullable=False),
     Column("claim", String(32), nullable=False),
     Column("day", Date),
+    Column("outlet", Text),
     Column("state", String(16), nullable=False, default="open"),
     Column("verdict", Text),
     Column("rating", Integer),
@@ -409,6 +411,7 @@ checks = Table(
     CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
     Index("ix_checks_article_id", "article_id"),
     Index("ix_checks_state_weight_id", "state", "weight", "id"),
+    Index("ix_checks_outlet_state_weight_id", "outlet", "state", "weight", "id"),
     Index("ix_checks_claim_state", "claim", "state"),
     sqlite_autoincrement=True,
 )

@@ -12,7 +12,16 @@ from sqlalchemy import Connection, Row, Select, case, select
 from beleg.ledger import schema
 from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
 from beleg.ledger.forecasts.listing import filtered
-from beleg.ledger.scoring import DEFAULT_BINS, DEFAULT_MINIMUM, By, Score, Scored, middle, score
+from beleg.ledger.scoring import (
+    DEFAULT_BINS,
+    DEFAULT_MINIMUM,
+    By,
+    Score,
+    Scored,
+    middle,
+    score,
+    total,
+)
 from beleg.ledger.unresolved import holder_key, named, unresolved
 
 Origin = Literal["extracted", "own"]
@@ -48,16 +57,29 @@ def scores(
     unresolved. Those that the latest analysis no longer has count only if they are resolved.
     today, minimum, bins and the order: see `beleg.ledger.scoring.score`.
     """
+    return overview(
+        db, today=today, by=by, origin=origin, chosen=chosen, minimum=minimum, bins=bins
+    )[1]
+
+
+def overview(
+    db: Connection,
+    *,
+    today: date,
+    by: By | None,
+    origin: Origin = "extracted",
+    chosen: ForecastFilter | None = None,
+    minimum: int = DEFAULT_MINIMUM,
+    bins: int = DEFAULT_BINS,
+) -> tuple[LedgerScore, tuple[LedgerScore, ...]]:
+    """The score of all together, and those of each group; see `scores`."""
     chosen = chosen or ForecastFilter()
-    found = score(
-        scored(db, origin=origin, chosen=chosen, only_resolved=True),
-        today=today,
-        by=by,
-        minimum=minimum,
-        bins=bins,
-        unresolved=unresolved(db, today=today, by=by, chosen=chosen),
-    )
-    return tuple(_named(one) if by == "holder" else _plain(one) for one in found)
+    records = list(scored(db, origin=origin, chosen=chosen, only_resolved=True))
+    counted = unresolved(db, today=today, by=by, chosen=chosen)
+    rules: Any = {"today": today, "minimum": minimum, "bins": bins}
+    (together,) = score(records, by=None, unresolved={None: total(counted.values())}, **rules)
+    groups = score(records, by=by, unresolved=counted, **rules)
+    return _plain(together), tuple(_named(one) if by == "holder" else _plain(one) for one in groups)
 
 
 def scored(

@@ -6,11 +6,11 @@ index and nothing else; what the latest analysis no longer has, which is little,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, not_, select
 
 from beleg.ledger import schema
 from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
@@ -35,92 +35,91 @@ def unresolved(
     db: Connection, *, today: date, by: By | None, chosen: ForecastFilter
 ) -> dict[str | None, Tally]:
     """The forecasts of each group, or of all together (None), that nothing was decided of."""
+    f = schema.forecasts.c
+    if by != "holder":
+        found = _counted(db, today, chosen, f[by] if by is not None else None)
+        found.subtract(_absent(db, today, chosen, lambda row: getattr(row, by) if by else None))
+        return found.tallies()
+    keys = _people(db)
+    people = _counted(db, today, chosen, f.person_id)
+    authors = _counted(db, today, chosen, f.holder, f.by_author)
+    # Authors have no number across articles: the rest of those without one is of nobody known.
+    nobody = people.sums.pop(None, [0, 0, 0])
     found = _Sums()
-    for sign, present in ((1, None), (-1, False)):
-        for key, tally in _counts(db, today, by, chosen, present):
-            found.add(key, tally, sign)
+    for person, counts in people.sums.items():
+        found.add(keys[person], counts)
+    for name, counts in authors.sums.items():
+        found.add(name, counts)
+        found.add(None, counts, -1)
+    found.add(None, nobody)
+    found.subtract(_absent(db, today, chosen, lambda row: keys.get(row.person_id) or _author(row)))
     return found.tallies()
 
 
 class _Sums:
-    def __init__(self) -> None:
-        self._sums: dict[str | None, list[int]] = {}
+    """By group: how many there are, how many have a last day, for how many it has passed."""
 
-    def add(self, key: str | None, counts: tuple[int, int, int], sign: int) -> None:
-        sums = self._sums.setdefault(key, [0, 0, 0])
+    def __init__(self) -> None:
+        self.sums: dict[Any, list[int]] = {}
+
+    def add(self, key: Any, counts: Sequence[int], sign: int = 1) -> None:
+        sums = self.sums.setdefault(key, [0, 0, 0])
         for number, count in enumerate(counts):
             sums[number] += sign * count
+
+    def subtract(self, found: Iterable[tuple[Any, Sequence[int]]]) -> None:
+        for key, counts in found:
+            self.add(key, counts, -1)
 
     def tallies(self) -> dict[str | None, Tally]:
         return {
             key: Tally(forecasts=total, passed=passed, without_deadline=total - dated)
-            for key, (total, dated, passed) in self._sums.items()
+            for key, (total, dated, passed) in self.sums.items()
             if total
         }
 
 
-_Counted = Iterator[tuple[str | None, tuple[int, int, int]]]
-
-
-def _counts(
-    db: Connection, today: date, by: By | None, chosen: ForecastFilter, present: bool | None
-) -> _Counted:
-    f = schema.forecasts.c
-    if by != "holder":
-        column = f[by] if by is not None else None
-        for key, counts in _grouped(db, today, chosen, present, column):
-            yield key, counts
-        return
-    total, known = [0, 0, 0], [0, 0, 0]
-    for _, counts in _grouped(db, today, chosen, present, None):
-        total = [one + more for one, more in zip(total, counts, strict=True)]
-    people = list(_grouped(db, today, chosen, present, f.person_id))
-    keys = _people(db)
-    authors = _grouped(db, today, chosen, present, f.holder, where=f.by_author)
-    for key, counts in (
-        *((keys[number], counts) for number, counts in people if number is not None),
-        *((name, counts) for name, counts in authors if name is not None),
-    ):
-        known = [one + more for one, more in zip(known, counts, strict=True)]
-        yield key, counts
-    one, dated, passed = (all_ - some for all_, some in zip(total, known, strict=True))
-    yield None, (one, dated, passed)
-
-
-def _grouped(
+def _counted(
     db: Connection,
     today: date,
     chosen: ForecastFilter,
-    present: bool | None,
     column: ColumnElement[Any] | None,
-    *,
-    where: ColumnElement[bool] | None = None,
-) -> Iterator[tuple[Any, tuple[int, int, int]]]:
-    """All, those with a last day, and those whose last day has passed.
+    *conditions: ColumnElement[bool],
+) -> _Sums:
+    """All without a resolution, also those that the latest analysis no longer has.
 
-    By state too: so the rows come in the order of the index, and no condition on the state leads
-    SQLite to another one.
+    Grouped by state too: so the rows come in the order of the index, and no condition on the state
+    leads SQLite to another one.
     """
     f = schema.forecasts.c
-
-    def count(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-        wanted = [*conditions, *([where] if where is not None else [])]
-        return func.count(column).filter(and_(*wanted)) if wanted else func.count(column)
-
     group = [column] if column is not None else []
-    query: Select[Any] = select(
-        f.state,
-        count(f.state).label("total"),
-        count(f.latest).label("dated"),
-        count(f.latest, f.latest < today).label("passed"),
-        *[one.label("key") for one in group],
-    ).group_by(*group, f.state)
-    query = filtered(query, chosen)
-    if present is not None:
-        query = query.where(f.present if present else not_(f.present))
+    keys = [one.label("key") for one in group]
+    found = _Sums()
+    every = select(f.state, func.count().label("total"), func.count(f.latest).label("dated"), *keys)
+    ended = select(f.state, func.count().label("passed"), *keys).where(f.latest < today)
+    for query in (every, ended):
+        narrowed = filtered(query.where(*conditions), chosen).group_by(*group, f.state)
+        for row in db.execute(narrowed):
+            if row.state not in OUTCOMES:
+                counts = (row.total, row.dated, 0) if query is every else (0, 0, row.passed)
+                found.add(row.key if group else None, counts)
+    return found
+
+
+def _absent(
+    db: Connection, today: date, chosen: ForecastFilter, key: Callable[[Row[Any]], str | None]
+) -> Iterator[tuple[str | None, tuple[int, int, int]]]:
+    """Those without a resolution that the latest analysis no longer has, one by one."""
+    f = schema.forecasts.c
+    query = filtered(select(schema.forecasts).where(not_(f.present)), chosen)
     for row in db.execute(query):
-        if row.state not in OUTCOMES and row.total:
-            yield row.key if group else None, (row.total, row.dated, row.passed)
+        if row.state not in OUTCOMES:
+            dated = row.latest is not None
+            yield key(row), (1, int(dated), int(dated and row.latest < today))
+
+
+def _author(row: Row[Any]) -> str | None:
+    return row.holder if row.by_author else None
 
 
 def _people(db: Connection) -> dict[int, str]:

@@ -43,7 +43,7 @@ def lines(
     if reason is not None:
         query = query.where(_has_reason(db, reason))
     if outlet is not None:
-        query = query.where(schema.articles.c.outlet == outlet)
+        query = query.where(c.outlet == outlet)
     if article is not None:
         query = query.where(c.article_id == article)
     if before is not None:

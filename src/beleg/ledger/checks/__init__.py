@@ -10,6 +10,7 @@ from beleg.ledger.checks.listing import (
     State,
     check,
     checked_before,
+    checked_elsewhere,
     checks_of,
     list_checks,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "State",
     "check",
     "checked_before",
+    "checked_elsewhere",
     "checks_of",
     "claim_of",
     "drop",

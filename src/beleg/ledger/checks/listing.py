@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, cast, func, select, tuple_
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
@@ -60,17 +61,21 @@ def list_checks(
     state: State = "open",
     *,
     outlet: str | None = None,
+    why: str | None = None,
     limit: int = 50,
     before: int | None = None,
 ) -> tuple[CheckEntry, ...]:
     """A page of the checks of all articles, the heaviest first, of those the last entered.
 
-    before: number of the last one of the page before. Raises LedgerMissing if that is unknown.
+    why: a reason that has to be among theirs. before: number of the last one of the page before.
+    Raises LedgerMissing if that is unknown.
     """
     c = schema.checks.c
     query = entries().where(c.state == state)
     if outlet is not None:
-        query = query.where(schema.articles.c.outlet == outlet)
+        query = query.where(c.outlet == outlet)
+    if why is not None:
+        query = query.where(cast(c.why, Text).contains(f'"{why}"', autoescape=True))
     if before is not None:
         place = check(db, before)
         query = query.where(tuple_(c.weight, c.id) < tuple_(place.weight, place.id))
@@ -90,13 +95,30 @@ def checked_before(db: Connection, article: int) -> dict[int, tuple[CheckEntry, 
 
     The same words: equal but for case and white space. Checks without any are left out.
     """
-    c, mine = schema.checks.c, schema.checks.alias("mine")
+    return _before(db, _mine.c.article_id == article)
+
+
+def checked_elsewhere(
+    db: Connection, ids: Sequence[int], *, limit: int = 200
+) -> dict[int, tuple[CheckEntry, ...]]:
+    """The same as `checked_before` for these checks, of any article; at most `limit` in all."""
+    return _before(db, _mine.c.id.in_(ids), limit)
+
+
+_mine = schema.checks.alias("mine")
+
+
+def _before(
+    db: Connection, which: ColumnElement[bool], limit: int | None = None
+) -> dict[int, tuple[CheckEntry, ...]]:
+    c = schema.checks.c
     query = (
         entries()
-        .add_columns(mine.c.id.label("of"))
-        .join(mine, (mine.c.claim == c.claim) & (mine.c.article_id == article))
-        .where(c.state == "checked", c.article_id != article)
-        .order_by(mine.c.id, c.checked_at.desc(), c.id.desc())
+        .add_columns(_mine.c.id.label("of"))
+        .join(_mine, _mine.c.claim == c.claim)
+        .where(which, c.state == "checked", c.article_id != _mine.c.article_id)
+        .order_by(_mine.c.id, c.checked_at.desc(), c.id.desc())
+        .limit(limit)
     )
     found: dict[int, tuple[CheckEntry, ...]] = {}
     for row in db.execute(query):
@@ -111,7 +133,6 @@ def entries() -> Select[Any]:
     return select(
         schema.checks,
         a.title.label("article_title"),
-        a.outlet,
         func.substr(a.text, c.start + 1, c.end - c.start).label("words"),
     ).join_from(schema.checks, schema.articles, a.id == c.article_id)
 

@@ -15,7 +15,7 @@ from beleg.ledger.store import Change
 from beleg.records import Analysis
 from beleg.text.article import Span
 
-_FOLLOWS = ("start", "end", "claim", "why", "records", "weight", "day")
+_FOLLOWS = ("start", "end", "claim", "why", "records", "weight", "day", "outlet")
 
 
 def sync_checks(change: Change, article_id: int, analysis: Analysis) -> None:
@@ -63,6 +63,7 @@ def _found(analysis: Analysis) -> list[dict[str, Any]]:
             "records": list(check.records),
             "weight": check.weight,
             "day": day,
+            "outlet": analysis.document.outlet,
         }
         for check in analysis.checklist
     ]

@@ -8,7 +8,7 @@ the forecasts never changes a figure.
 """
 
 from beleg.ledger.scoring.accuracy import DEFAULT_BINS, Accuracy, Bin, Decomposition, accuracy_of
-from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, By, Score, Tally, score
+from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, By, Score, Tally, score, total
 from beleg.ledger.scoring.proportion import Proportion
 from beleg.ledger.scoring.scored import Scored, middle
 
@@ -26,4 +26,5 @@ __all__ = [
     "accuracy_of",
     "middle",
     "score",
+    "total",
 ]

@@ -64,6 +64,16 @@ class Tally:
     without_deadline: int = 0
 
 
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them in one."""
+    found = list(tallies)
+    return Tally(
+        forecasts=sum(one.forecasts for one in found),
+        passed=sum(one.passed for one in found),
+        without_deadline=sum(one.without_deadline for one in found),
+    )
+
+
 def score(
     records: Iterable[Scored],
     *,

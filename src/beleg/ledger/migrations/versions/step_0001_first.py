@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("weight", sa.Float(), nullable=False),
         sa.Column("claim", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("outlet", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("rating", sa.Integer(), nullable=True),
@@ -268,6 +269,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_checks_article_id", "checks", ["article_id"], unique=False)
     op.create_index("ix_checks_state_weight_id", "checks", ["state", "weight", "id"], unique=False)
+    op.create_index(
+        "ix_checks_outlet_state_weight_id",
+        "checks",
+        ["outlet", "state", "weight", "id"],
+        unique=False,
+    )
     op.create_index("ix_checks_claim_state", "checks", ["claim", "state"], unique=False)
     op.create_table(
         "forecasts",
@@ -329,12 +336,13 @@ def upgrade() -> None:
         "forecasts",
         ["id"],
         unique=False,
-        sqlite_where=sa.text("NOT present"),
+        sqlite_where=sa.text("present = 0"),
         postgresql_where=sa.text("NOT present"),
     )
     op.create_index(
         "ix_forecasts_outlet_state_latest", "forecasts", ["outlet", "state", "latest"], unique=False
     )
+    op.create_index("ix_forecasts_outlet_id", "forecasts", ["outlet", "id"], unique=False)
     op.create_index(
         "ix_forecasts_topic_state_latest", "forecasts", ["topic", "state", "latest"], unique=False
     )
