@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,6 +108,13 @@ class Ledger:
 
     def close(self) -> None:
         """Gives all connections back."""
+        if not self.postgres:
+            # SQLite chooses its indexes by what it counted; PostgreSQL counts by itself. Where
+            # somebody is writing, another time will do (https://www.sqlite.org/lang_analyze.html).
+            with suppress(DBAPIError), self.engine.connect() as db:
+                db.execute(text("PRAGMA busy_timeout = 0"))
+                db.execute(text("PRAGMA optimize"))
+                db.commit()
         self.engine.dispose()
 
     @contextmanager
