@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from sqlalchemy import (
@@ -103,9 +103,14 @@ def found_words(query: str, text: str) -> list[tuple[int, int]]:
     return [
         word.span()
         for word in re.finditer(r"[^\W_]+", text)
-        if folded(word[0][0])[:1] in letters
+        if _first(word[0][0]) in letters
         and (stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun)))
     ]
+
+
+@lru_cache(maxsize=10_000)
+def _first(letter: str) -> str:
+    return folded(letter)[:1]
 
 
 def _fts5(terms: Iterable[Term]) -> str:

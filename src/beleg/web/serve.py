@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Sequence
@@ -47,8 +48,12 @@ def serve(
             "beleg serve", "the web packages are not installed", 'pip install "beleg[web]"'
         ) from error
     settings = WebSettings(public=public, port=port, hosts=tuple(hosts), secure=secure)
+    app = create_app(ledger, settings)
+    # What is loaded by now stays: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
-        create_app(ledger, settings),
+        app,
         host=host,
         port=port,
         workers=1,
