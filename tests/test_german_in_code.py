@@ -22,7 +22,7 @@ ab auf aus bei beim bis durch für gegen gegenüber im mit nach nahe ohne seit �
 unter vom von vor wegen zu zum zur zwischen aufgrund laut
 aber da dann dass daß denn doch falls obwohl oder sondern sowie sodass trotz und weil wenn
 weshalb wie wo ob zumal
-bin bist ist sind waren wird wurde wurden werden worden gewesen habe haben hatte hatten
+bist ist sind waren wird wurde wurden werden worden gewesen habe haben hatte hatten
 kann können konnte konnten muss musste soll sollte wollen dürfte dürfen gibt
 auch bereits damals damit dafür daher eben einst erst etwa genannt gestern heute hier jetzt
 jahre jahr monat uhr morgen nicht nichts noch nur schon sehr viel wenig wohl zwar

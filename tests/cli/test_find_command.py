@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,13 +112,14 @@ def test_people_are_found_merged_and_parted_again(run: Run) -> None:
     ]
 
 
-def test_a_name_that_several_have_asks_for_the_number(run: Run) -> None:
-    people = rows(run("people", "find", "--format", "json", "--limit", "1000"))
-    words: dict[str, int] = {}
-    for one in people:
-        for word in {word for word in one["name"].split() if len(word) > 3}:
-            words[word] = words.get(word, 0) + 1
-    shared = next(word for word, count in words.items() if count > 1)
+def test_a_name_that_several_have_asks_for_the_number(run: Run, tmp_path: Path) -> None:
+    shared = "Holmquist"
+    other = tmp_path / "other.txt"
+    other.write_text(
+        f"Die Stadt wird den Hafen bauen, sagte Rudolf {shared} am Montag. Das werde teuer, sagte er.",
+        encoding="utf-8",
+    )
+    assert run("add", str(other)).exit_code == 0
     result = run("find", "--person", shared)
     assert result.exit_code == 1
     assert "several are called so" in result.stderr

@@ -80,7 +80,7 @@ def test_the_ledger_opens_in_the_browser_and_ends_in_order(run: Run) -> None:
 
 
 def _page(address: str) -> str:
-    for _ in range(100):
+    for _ in range(600):  # a loaded machine takes its time
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 page: bytes = answer.read()

@@ -43,9 +43,21 @@ def test_the_same_full_name_is_suggested_to_be_the_same_person(ledger: Ledger) -
     assert _links(ledger, two) == [("ERNA MÜLLER", first, "suggested"), ("Müller", None, "local")]
 
 
-def test_descriptions_are_nobody_across_articles(ledger: Ledger) -> None:
-    one = _add(ledger, "Das sagte ein Sprecher der Wacht.", "ein Sprecher der Wacht")
-    assert _links(ledger, one) == [("ein Sprecher der Wacht", None, "local")]
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("ein Sprecher der Wacht", "person"),
+        ("Ein Regierungssprecher", "person"),
+        ("Ihre Nachbarin", "person"),
+        ("eine Sandbank", "organisation"),
+        ("unbestätigten Berichten", "document"),
+    ],
+)
+def test_descriptions_are_nobody_across_articles(
+    ledger: Ledger, name: str, kind: PersonKind
+) -> None:
+    one = _add(ledger, f"{name} ist gemeint.", name, kind=kind)
+    assert _links(ledger, one) == [(name, None, "local")]
 
 
 def test_the_same_name_of_another_kind_is_somebody_else(ledger: Ledger) -> None:

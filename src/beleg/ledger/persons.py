@@ -30,6 +30,7 @@ from beleg.ledger.conflicts import missing
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.records import Person
+from beleg.rules.people_rules import load_people_rules
 
 LinkBasis = Literal["local", "alone", "suggested", "confirmed"]
 # Groups are nobody across articles; so is a person of whom the article has only one name, or none.
@@ -214,10 +215,13 @@ def _found(db: Connection, query: Select[Any], name: str | None, kind: str | Non
 
 
 def _is_across(person: Person) -> bool:
+    """Whether the name is one; "ein Sprecher der Küstenwache" is somebody else in every article."""
+    words = person.name.split()
+    if person.kind not in _ACROSS or not words or words[0][0].islower():
+        return False
     if person.kind != "person":
-        return person.kind in _ACROSS
-    # "ein Sprecher der Küstenwache" is somebody else in every article.
-    return len(person.name.split()) > 1 and not person.name[0].islower()
+        return True
+    return len(words) > 1 and words[0].casefold() not in load_people_rules().determiners
 
 
 def _known(

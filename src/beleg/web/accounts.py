@@ -21,7 +21,7 @@ from beleg.web.security import audit, passwords
 
 Role = Literal["read", "edit", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
-_NAME = re.compile(r"[a-z0-9äöüß][\w.@+-]{0,63}")
+_NAME = re.compile(r"[^\W_][\w.@+-]{0,63}")
 _TABLE = schema.accounts
 
 
