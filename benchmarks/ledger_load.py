@@ -137,8 +137,9 @@ def addresses(ledger: Ledger, kind: str) -> list[str]:
 def serving(place: str) -> Iterator[str]:
     """The application, as `beleg serve` starts it; gives its address."""
     port = 8765
-    command = [sys.executable, "-m", "beleg.cli", "serve", "--ledger", place, "--port", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    beleg = str(Path(sys.executable).with_name("beleg"))
+    command = [beleg, "serve", "--ledger", place, "--port", str(port)]
+    server = subprocess.Popen(command)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
