@@ -45,7 +45,7 @@ def watched(page: Any) -> list[str]:
     seen: list[str] = []
     page.on("console", lambda message: seen.append(message.text))
     page.on("pageerror", lambda error: seen.append(str(error)))
-    page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: seen.append(dialog.dismiss() or dialog.message))
     page.on(
         "request",
         lambda request: (
