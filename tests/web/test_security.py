@@ -1,4 +1,4 @@
-"""Stored script, open redirects, foreign hosts and paths to other files; docs/web.md has the rules."""
+"""Stored script, open redirects, foreign hosts and paths to other files (see docs/web.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses to be fetched lead nowhere inside (server-side request forgery); nothing is connected to."""
+"""Fetched addresses lead nowhere inside (server-side request forgery): nothing is connected to."""
 
 from __future__ import annotations
 
