@@ -45,16 +45,7 @@ def watched(page: Any) -> list[str]:
     seen: list[str] = []
     page.on("console", lambda message: seen.append(message.text))
     page.on("pageerror", lambda error: seen.append(str(error)))
-<<<<<<< HEAD
-
-    def dismiss(dialog: Any) -> None:
-        seen.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", dismiss)
-=======
     page.on("dialog", lambda dialog: seen.append(dialog.dismiss() or dialog.message))
->>>>>>> i5-secure
     page.on(
         "request",
         lambda request: (
