@@ -15,7 +15,6 @@ from starlette.responses import HTMLResponse
 from beleg.ledger.articles import STATES, appearances, article
 from beleg.ledger.correcting import Correction, Layer
 from beleg.ledger.corrections import effective
-from beleg.ledger.stems import folded
 from beleg.report import words as report_words
 from beleg.report.words import Words
 from beleg.web.asked import PathId
@@ -153,10 +152,13 @@ def give_out(
         raise Failure(404)
     entry = article(db, article_id)
     content = found.write(effective(db, article_id).analysis, language(request))
-    name = re.sub(r"[^a-z0-9]+", "-", folded(entry.title or "")).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", (entry.title or "").lower().translate(_LETTERS)).strip("-")
     file = f"{name[:60] or f'article-{article_id}'}.{found.ending}"
     return Response(
         content,
         media_type=found.media_type,
         headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )
+
+
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
