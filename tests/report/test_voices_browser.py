@@ -11,14 +11,10 @@ from test_voices_html import hostile_voices
 from voices_samples import many_voices, voices_sample
 
 from beleg.records import Analysis
+from browsing import PHONE, WIDE, Faults, Opener
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-Opener = Callable[..., Any]
-Faults = Callable[[Any], list[Any]]
 
 CHAIN = "Strandläufer → Die Boje → Merle Hansohn → Fedor Blank → Tomke Iversen"
 BLANK = "Fedor Blank (2)"

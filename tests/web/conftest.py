@@ -15,7 +15,7 @@ from api_samples import MODEL, Caller, analysed, stock
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy import func, insert, select, text
-from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient
+from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient, running
 
 from beleg.ledger import adding, schema
 from beleg.ledger.store import Ledger, open_ledger
@@ -25,6 +25,7 @@ from beleg.web.app import create_app
 from beleg.web.jobs import Jobs
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
+from browsing import Listener, Opener
 
 
 @pytest.fixture
@@ -139,3 +140,23 @@ def api(local_app: FastAPI, stocked: Ledger, no_model: None) -> Iterator[Caller]
     local_app.state.jobs = Jobs()
     with TestClient(local_app, base_url=LOCAL, follow_redirects=False) as opened:
         yield Caller(opened)
+
+
+@pytest.fixture
+def show(browser: Any, ledger: Ledger, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Opens a page; at the end nothing may have been fetched elsewhere or complained about."""
+    public = "accounts" in request.fixturenames
+
+    def make(port: int) -> FastAPI:
+        settings = WebSettings(port=port, public=public, secure=False, user="anna")
+        return create_app(ledger, settings)
+
+    listener = Listener(browser)
+    with running(make) as port:
+        address = f"http://127.0.0.1:{port}"
+        yield lambda path="/", **options: listener.open(address + path, **options)
+        listener.close()
+        assert listener.foreign(address) == []
+    # Chromium itself says this of every refusal, which tests cause on purpose.
+    refused = "the server responded with a status of"
+    assert [text for text in listener.complaints if refused not in text] == []

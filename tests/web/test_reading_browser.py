@@ -2,106 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from reading_samples import EMOJI_TEXT, EXAMPLE, HOSTILE, emoji, hostile, put_in
 
 from beleg.ledger.corrections import correct, corrections_of, effective
-from beleg.ledger.store import Ledger, open_ledger
+from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Span
-from beleg.web.app import create_app
-from beleg.web.settings import WebSettings
+from browsing import PHONE, WIDE, Faults, Opener, widest
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 780}
-Opener = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(tmp_path / "ledger.db")
-    yield opened
-    opened.close()
+def read(show: Opener, ledger: Ledger) -> Opener:
+    """Opens the reading view of an article."""
 
+    def opener(analysis: Analysis = EXAMPLE, *, query: str = "", **options: Any) -> Any:
+        return show(f"/articles/{put_in(ledger, analysis)}{query}", **options)
 
-@pytest.fixture
-def address(ledger: Ledger) -> Iterator[str]:
-    """Where the application answers, of a server of its own."""
-    import socket
-
-    import uvicorn
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    app = create_app(ledger, WebSettings(user="anna", port=port))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
-    listener.close()
-
-
-@pytest.fixture
-def show(browser: Any, ledger: Ledger, address: str) -> Iterator[Opener]:
-    """Opens an article; at the end nothing foreign may have been fetched, nothing complained of."""
-    contexts: list[Any] = []
-    fetched: list[str] = []
-    complaints: list[str] = []
-
-    def opener(
-        analysis: Analysis = EXAMPLE, *, query: str = "", expect: str = "", **options: Any
-    ) -> Any:
-        settings = {"viewport": WIDE, "reduced_motion": "reduce", "locale": "de-DE"} | options
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("request", lambda request: fetched.append(request.url))
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(message.text)
-                if not expect or expect not in message.text
-                else None
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(f"{address}/articles/{put_in(ledger, analysis)}{query}")
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert [url for url in fetched if not url.startswith((address, "data:"))] == []
-    assert complaints == []
+    return opener
 
 
 def now(ledger: Ledger) -> Analysis:
@@ -147,8 +69,8 @@ def word_box(page: Any, words: str) -> dict[str, float]:
     return box
 
 
-def test_a_click_on_words_chooses_their_record(show: Opener) -> None:
-    page = show()
+def test_a_click_on_words_chooses_their_record(read: Opener) -> None:
+    page = read()
     page.locator("#w-q2").click()
     chosen(page, "q2")
     assert "indirekt" in page.locator("#panel h2").inner_text()
@@ -158,8 +80,8 @@ def test_a_click_on_words_chooses_their_record(show: Opener) -> None:
     page.wait_for_selector("#panel[data-of='nothing']")
 
 
-def test_the_mouse_drags_the_end_of_a_quotation(show: Opener, ledger: Ledger) -> None:
-    page = show()
+def test_the_mouse_drags_the_end_of_a_quotation(read: Opener, ledger: Ledger) -> None:
+    page = read()
     page.locator("#w-q2").click()
     chosen(page, "q2")
     grip = page.locator(".grip-end:visible").bounding_box()
@@ -175,8 +97,8 @@ def test_the_mouse_drags_the_end_of_a_quotation(show: Opener, ledger: Ledger) ->
     assert page.locator("#said").inner_text() == "Berichtigt."
 
 
-def test_everything_goes_by_keyboard_alone(show: Opener, ledger: Ledger) -> None:
-    page = show(query="?layer=quotes&key=q2")
+def test_everything_goes_by_keyboard_alone(read: Opener, ledger: Ledger) -> None:
+    page = read(query="?layer=quotes&key=q2")
     before = span_of(ledger)
     page.locator(".grip-end:visible").focus()
     page.keyboard.press("ArrowLeft")
@@ -200,8 +122,8 @@ def test_everything_goes_by_keyboard_alone(show: Opener, ledger: Ledger) -> None
     assert page.evaluate("document.activeElement.closest('.edit') !== null")
 
 
-def test_keys_go_from_record_to_record_in_text_order(show: Opener) -> None:
-    page = show()
+def test_keys_go_from_record_to_record_in_text_order(read: Opener) -> None:
+    page = read()
     page.keyboard.press("j")
     page.wait_for_selector("#panel[data-of='record']")
     order = page.locator("#records > li").evaluate_all("rows => rows.map((row) => row.dataset.key)")
@@ -211,8 +133,8 @@ def test_keys_go_from_record_to_record_in_text_order(show: Opener) -> None:
         chosen(page, order[number])
 
 
-def test_after_a_rejection_the_next_record_is_next(show: Opener) -> None:
-    page = show()
+def test_after_a_rejection_the_next_record_is_next(read: Opener) -> None:
+    page = read()
     order = page.locator("#records > li").evaluate_all("rows => rows.map((row) => row.dataset.key)")
     for key in order[:3]:
         page.keyboard.press("j")
@@ -225,8 +147,8 @@ def test_after_a_rejection_the_next_record_is_next(show: Opener) -> None:
     chosen(page, rest[2])
 
 
-def test_digits_switch_layers_in_the_text_and_the_list(show: Opener) -> None:
-    page = show()
+def test_digits_switch_layers_in_the_text_and_the_list(read: Opener) -> None:
+    page = read()
     assert page.locator("#records > li[data-layer=quotes]:not([hidden])").count() == 13
     page.keyboard.press("1")
     assert page.locator("#records > li[data-layer=quotes]:not([hidden])").count() == 0
@@ -235,8 +157,8 @@ def test_digits_switch_layers_in_the_text_and_the_list(show: Opener) -> None:
     assert page.locator(".kinds [data-kind=voice]").is_checked()
 
 
-def test_keys_can_be_switched_off_and_do_nothing_in_fields(show: Opener) -> None:
-    page = show(query="?layer=quotes&key=q2")
+def test_keys_can_be_switched_off_and_do_nothing_in_fields(read: Opener) -> None:
+    page = read(query="?layer=quotes&key=q2")
     page.keyboard.press("e")
     page.locator("[name='because']").first.focus()
     page.keyboard.type("xcj?1u")
@@ -258,8 +180,8 @@ def test_keys_can_be_switched_off_and_do_nothing_in_fields(show: Opener) -> None
     assert page.locator("#panel").get_attribute("data-key") == "q2"
 
 
-def test_selected_words_become_a_new_record(show: Opener, ledger: Ledger) -> None:
-    page = show()
+def test_selected_words_become_a_new_record(read: Opener, ledger: Ledger) -> None:
+    page = read()
     box = word_box(page, "zwei Rettungsboote alle")
     page.mouse.move(box["left"] + 1, box["y"])
     page.mouse.down()
@@ -276,8 +198,8 @@ def test_selected_words_become_a_new_record(show: Opener, ledger: Ledger) -> Non
     assert now(ledger).document.text[slice(*added.span)] == "zwei Rettungsboote alle"
 
 
-def test_places_behind_emoji_are_right(show: Opener, ledger: Ledger) -> None:
-    page = show(emoji(), query="?layer=quotes&key=q1")
+def test_places_behind_emoji_are_right(read: Opener, ledger: Ledger) -> None:
+    page = read(emoji(), query="?layer=quotes&key=q1")
     assert (
         page.locator(".pair .excerpt").first.text_content() == "„Wir kommen 👩‍👩‍👧 bald am Montag“"
     )
@@ -299,9 +221,9 @@ def test_places_behind_emoji_are_right(show: Opener, ledger: Ledger) -> None:
 
 
 def test_who_comes_second_sees_what_happened_and_keeps_what_was_typed(
-    show: Opener, ledger: Ledger
+    read: Opener, ledger: Ledger
 ) -> None:
-    page = show(query="?layer=quotes&key=q2", expect="409")
+    page = read(query="?layer=quotes&key=q2")
     page.keyboard.press("e")
     page.locator("[name='f.medium']").select_option("writing")
     with ledger.change(who="berta") as change:
@@ -316,8 +238,8 @@ def test_who_comes_second_sees_what_happened_and_keeps_what_was_typed(
     standing(page, "corrected")
 
 
-def test_without_script_all_of_it_is_forms_and_links(show: Opener, ledger: Ledger) -> None:
-    page = show(java_script_enabled=False)
+def test_without_script_all_of_it_is_forms_and_links(read: Opener, ledger: Ledger) -> None:
+    page = read(java_script_enabled=False)
     page.locator(".records summary").click()
     page.locator("#records #q2 a").click()
     assert page.locator("#panel").get_attribute("data-key") == "q2"
@@ -328,15 +250,15 @@ def test_without_script_all_of_it_is_forms_and_links(show: Opener, ledger: Ledge
     assert words_of(ledger).endswith("Sandbank gera")
 
 
-def test_a_record_can_be_linked_to(show: Opener) -> None:
-    page = show(query="#q3")
+def test_a_record_can_be_linked_to(read: Opener) -> None:
+    page = read(query="#q3")
     chosen(page, "q3")
 
 
 def test_on_a_phone_the_panel_leaves_the_words_in_view_and_a_finger_drags(
-    show: Opener, ledger: Ledger
+    read: Opener, ledger: Ledger
 ) -> None:
-    page = show(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = read(viewport=PHONE, has_touch=True, is_mobile=True)
     page.locator("#w-q2").tap()
     chosen(page, "q2")
     page.wait_for_timeout(300)
@@ -344,7 +266,7 @@ def test_on_a_phone_the_panel_leaves_the_words_in_view_and_a_finger_drags(
     words = page.locator("#w-q2").bounding_box()
     assert panel["width"] == 360
     assert words["y"] + words["height"] <= panel["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert widest(page) <= 0
     grip = page.locator(".grip-end:visible").bounding_box()
     target = word_box(page, "bei dichtem")
     session = page.context.new_cdp_session(page)
@@ -362,8 +284,8 @@ def test_on_a_phone_the_panel_leaves_the_words_in_view_and_a_finger_drags(
 
 
 @pytest.mark.parametrize("query", ["", "?layer=quotes&key=q1", "?layer=people&key=p1"])
-def test_a_hostile_article_does_nothing(show: Opener, ledger: Ledger, query: str) -> None:
-    page = show(hostile(), query=query)
+def test_a_hostile_article_does_nothing(read: Opener, ledger: Ledger, query: str) -> None:
+    page = read(hostile(), query=query)
     page.keyboard.press("j")
     page.wait_for_selector("#panel[data-of='record']")
     page.keyboard.press("c")
@@ -385,28 +307,17 @@ def test_a_hostile_article_does_nothing(show: Opener, ledger: Ledger, query: str
     ],
 )
 def test_axe_finds_nothing_serious(
-    show: Opener, size: dict[str, int], scheme: str, query: str
+    read: Opener, serious_faults: Faults, size: dict[str, int], scheme: str, query: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = show(viewport=size, color_scheme=scheme, query=query)
+    page = read(viewport=size, color_scheme=scheme, query=query)
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    faults = [
-        (found["id"], [node["html"] for node in found["nodes"]][:3])
-        for found in axe.run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-    assert faults == []
+    assert serious_faults(page) == []
     page.locator("#keys-open").click()
-    faults = [
-        found["id"]
-        for found in axe.run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-    assert faults == []
+    assert serious_faults(page) == []
 
 
 @pytest.mark.parametrize("width", [360, 700, 1000, 1300])
-def test_the_page_never_scrolls_sideways(show: Opener, width: int) -> None:
-    page = show(query="?layer=quotes&key=q2", viewport={"width": width, "height": 800})
+def test_the_page_never_scrolls_sideways(read: Opener, width: int) -> None:
+    page = read(query="?layer=quotes&key=q2", viewport={"width": width, "height": 800})
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert widest(page) <= 0

@@ -15,15 +15,13 @@ from board_samples import enter, port
 from fastapi import FastAPI
 from sqlalchemy import func, select
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from test_web_browser import browser, log_in  # the fixture of the browser
-from web_samples import running
+from web_samples import log_in, running
 
 from beleg.ledger import schema
 from beleg.ledger.store import Ledger
 from beleg.web.app import create_app
 from beleg.web.settings import WebSettings
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 # What an attack that worked would have left on a page.

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import uvicorn
@@ -34,6 +35,7 @@ __all__ = [
     "TestClient",
     "audited",
     "enter",
+    "log_in",
     "mark_of",
     "running",
 ]
@@ -72,6 +74,14 @@ def enter(browser: TestClient, name: str, password: str = PASSWORD) -> httpx.Res
     fields = {"csrf": mark, "name": name, "password": password}
     answer: httpx.Response = browser.post("/login", data=fields)
     return answer
+
+
+def log_in(page: Any, name: str) -> None:
+    """The same in a page of a real browser."""
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "login" not in url)
 
 
 def audited(ledger: Ledger) -> list[tuple[str, str | None]]:
