@@ -1,10 +1,10 @@
 """Fits the weights by which claims, reasons and arguing are told (layers/argument/weights.json).
 
-    python argument.py DATA LABELS WEIGHTS
+    python argument.py DATA WEIGHTS
 
 DATA holds commentaries/primary-data (Potsdam Commentary Corpus 2.0), quotes-news/train.jsonl,
-times-news/gold (KRAUTS) and layers. LABELS is argument-labels.tsv: without any text, what a
-reader took for conclusions and for what is given for them, as places in the first two corpora.
+times-news/gold (KRAUTS) and layers. What readers took for conclusions and for what is given for
+them in texts of the first three stands in layer-labels.jsonl (see layer_labels.py).
 Of `layers` every other article is used, from the first on. Logistic regressions, by Newton's
 method: no seed, and the same weights each time. Prints F1 of the sentences over ten parts, each
 scored with weights of the other nine. Run it anew after the encoder has changed: it decides
@@ -14,15 +14,13 @@ what is quoted, and with that whose words a sentence is.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from layer_labels import news_texts, newspaper_reports, places, read_labels, text_of
 
 from beleg import analyse
 from beleg.layers.argument import weights as weights_module
@@ -68,59 +66,26 @@ class Row(NamedTuple):
     premise: bool
 
 
-def labelled(data: Path, labels: Path) -> Iterator[Labelled]:
-    """The texts of LABELS and of the half of `layers` that is for development."""
-    found: dict[tuple[str, str], tuple[set[Span], set[Span]]] = {}
-    with labels.open(encoding="utf-8") as lines:
-        for row in csv.reader((x for x in lines if x[0] != "#"), delimiter="\t"):
-            conclusions, premises = found.setdefault((row[0], row[1]), (set(), set()))
-            if len(row) > 2:
-                conclusions.add(Span(int(row[2]), int(row[3])))
-                premises.add(Span(int(row[4]), int(row[5])))
-    news = dict(news_texts(data))
-    for (corpus, name), (conclusions, premises) in found.items():
-        text = commentary(data, name) if corpus == "commentaries" else news[name]
-        yield Labelled(text, sorted(conclusions), sorted(premises))
+def labelled(data: Path) -> Iterator[Labelled]:
+    """The labelled texts and the half of `layers` that is for development."""
+    for row in read_labels():
+        text = text_of(data, row["corpus"], row["document"])
+        yield Labelled(text, *(spans(row[layer]) for layer in ("conclusions", "premises")))
     for place in sorted((data / "layers").glob("*.txt"))[::2]:
         text = place.read_text(encoding="utf-8")
-        known = json.loads(place.with_suffix(".ann.json").read_text(encoding="utf-8"))["argument"]
-        yield Labelled(
-            text, *([find(text, e) for e in known[k]] for k in ("conclusions", "premises"))
-        )
+        known = places(text, json.loads(place.with_suffix(".ann.json").read_text(encoding="utf-8")))
+        yield Labelled(text, spans(known["conclusions"]), spans(known["premises"]))
 
 
-def find(text: str, entry: dict[str, Any]) -> Span:
-    """The place of an annotated substring; "n" counts its occurrences from 0."""
-    at = -1
-    for _ in range(entry.get("n", 0) + 1):
-        at = text.index(entry["text"], at + 1)
-    return Span(at, at + len(entry["text"]))
-
-
-def commentary(data: Path, name: str) -> str:
-    return (data / "commentaries/primary-data" / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def news_texts(data: Path) -> Iterator[tuple[str, str]]:
-    """Number and text of the articles of the quotation corpus."""
-    with (data / "quotes-news/train.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            yield article["documentName"].split(" - ")[0], article["originalText"]
-
-
-def newspaper_reports(data: Path) -> Iterator[str]:
-    for place in sorted((data / "times-news/gold").glob("KRAUTS_Dol*/*.tml")):
-        body = re.search(r"<TEXT>(.*)</TEXT>", place.read_text(encoding="utf-8"), re.DOTALL)
-        if body is not None:
-            yield unescape(re.sub(r"<[^>]+>", "", body[1])).strip()
+def spans(found: Sequence[Sequence[Any]]) -> list[Span]:
+    return sorted({Span(one[0], one[1]) for one in found})
 
 
 def fit_register(data: Path) -> dict[str, float]:
     """Logits per trait in a hundred words: commentaries against news."""
     names = sorted(path.stem for path in (data / "commentaries/primary-data").glob("*.txt"))
-    texts = [(commentary(data, name), 1.0) for name in names]
-    texts += [(text, 0.0) for _, text in list(news_texts(data))[:REPORTS_READ]]
+    texts = [(text_of(data, "commentaries", name), 1.0) for name in names]
+    texts += [(text, 0.0) for text in list(news_texts(data).values())[:REPORTS_READ]]
     texts += [(text, 0.0) for text in newspaper_reports(data)]
     rows, argues = [], []
     for text, value in texts:
@@ -226,14 +191,13 @@ def fit(table: Any, is_one: Any, penalty: float, steps: int = 25) -> Any:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("labels", type=Path)
     parser.add_argument("weights", type=Path)
     options = parser.parse_args()
     register = fit_register(options.data)
     current = weights_module.load_weights()
     current.register.clear()  # type: ignore[attr-defined]
     current.register.update(register)  # type: ignore[attr-defined]
-    texts = enumerate(labelled(options.data, options.labels))
+    texts = enumerate(labelled(options.data))
     conclusion, premise = fit_sentences([row for n, one in texts for row in rows_of(n, one)])
     made = {"about": ABOUT, "register": register, "conclusion": conclusion, "premise": premise}
     options.weights.write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -23,6 +23,7 @@ from beleg.text import WordIndex
 from beleg.text.marks import find_marked
 
 PADDING = 1
+_TOLD = ("news", "layers")  # corpora of whose texts the rules tell what they find
 _MATCH = 0.5  # token F1 from which a candidate counts as the corpus's quotation
 
 
@@ -40,7 +41,7 @@ class Prepared:
     roles: np.ndarray | None  # [words, 4]
     types: np.ndarray | None  # [words]: 0 outside of quotations, else 1 + type
     names: np.ndarray | None
-    extra: np.ndarray | None  # [words, labels of the corpus]
+    extra: np.ndarray | None  # [words, labels of the corpus], NaN: not known
     marked: list[tuple[int, ...]]  # candidates by marks and rules
 
 
@@ -67,7 +68,7 @@ def prepare(example: Example, tokenizer: SentencePieceProcessor, longest: int) -
         words = range(*np.searchsorted(starts, [m.span.start, m.span.end]).tolist())
         if len(words) > 2:
             marked.append(tuple(words))
-    if example.quotes is not None:
+    if example.corpus in _TOLD:
         index = WordIndex(example.sentences)
         by_rules = find_quotations_by_rules(
             example.text, example.sentences, stretches, rules=load_quote_rules()
@@ -94,6 +95,8 @@ def _own_labels(example: Example) -> np.ndarray:
     out = np.zeros((len(example.words), len(OWN_LABELS[example.corpus])), np.float32)
     for word, labels in enumerate(example.extra or ()):
         out[word, list(labels)] = 1
+    if example.known is not None:
+        out[:, [n for n in range(out.shape[1]) if n not in example.known]] = np.nan
     return out
 
 

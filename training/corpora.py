@@ -30,6 +30,14 @@ OWN_LABELS = {
     ),
     "parliament": ("Message", "Cue", "Source", "Addr", "Medium", "Topic", "Evidence", "first"),
 }
+# Labels of our own annotation; what they mean stands in layer_labels.py.
+LAYER_LABELS = (
+    *("conclusion", "conclusion first", "premise", "premise first", "loaded", "loaded first"),
+    *("forecast", "forecast first", "prediction", "announcement", "conditional", "warning"),
+    *("statement", "statement first", "named_person", "named_org", "role", "group"),
+    *("anonymous", "document", "outlet"),
+)
+OWN_LABELS["layers"] = LAYER_LABELS
 _LONGEST_TEXT = 400  # words of a text cut from a speech or a sample
 
 
@@ -55,7 +63,8 @@ class Example:
     """A text with what a corpus knows of it; None where it knows nothing.
 
     names: for each word 0, or 1 + 2 * kind for the first and 2 + 2 * kind for further words.
-    extra: for each word which of the corpus's own labels (OWN_LABELS) it bears.
+    extra: for each word which of the corpus's own labels (OWN_LABELS) it bears; known: which of
+        these labels the text was looked through for, None: for all.
     """
 
     name: str
@@ -66,6 +75,7 @@ class Example:
     quotes: list[GoldQuote] | None = None
     names: list[int] | None = None
     extra: list[frozenset[int]] | None = None
+    known: frozenset[int] | None = None
     corpus: str = "news"
 
 
@@ -86,7 +96,7 @@ def read_news(path: Path) -> Iterator[Example]:
         quotes = []
         for annotation in data["annotations"]:
             parts = [
-                _words_at(found.words, [offsets[i] for i in _ids(annotation.get(part))])
+                words_at(found.words, [offsets[i] for i in _ids(annotation.get(part))])
                 for part in ("quote", *ROLES)
             ]
             if not parts[0]:
@@ -118,11 +128,11 @@ def by_rules(found: Example) -> list[GoldQuote]:
     marked = find_marked(found.text, found.sentences)
     return [
         GoldQuote(
-            _words_at(found.words, quote.spans),
+            words_at(found.words, quote.spans),
             TYPES.index(TYPE_NAMES[quote.type]),
             MEDIA.index(MEDIUM_NAMES.get(quote.medium, quote.medium)),
             tuple(
-                _words_at(found.words, spans)
+                words_at(found.words, spans)
                 for spans in (quote.speaker, quote.cue, quote.frame, quote.addressee)
             ),
         )
@@ -150,7 +160,7 @@ def _ids(node: object) -> list[int]:
     return sorted(set(node.get("tokenIds", []))) if isinstance(node, dict) else []
 
 
-def _words_at(words: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+def words_at(words: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The words that share a character with one of the spans."""
     starts = [b for b, _ in words]
     ends = [e for _, e in words]

