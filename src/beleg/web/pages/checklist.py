@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import checks
 from beleg.ledger.articles import outlets
-from beleg.ledger.checks import STATES
+from beleg.ledger.checks import STATES, State
 from beleg.ledger.history import HistoryFilter, list_history
+from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
 from beleg.web.asked import AskedNumber, AskedText, OrEmpty, PathId, here, report_say
-from beleg.web.check_board import lines, reviews
+from beleg.web.claim_reviews import reviews
 from beleg.web.flash import see_other
 from beleg.web.histories import history_words
 from beleg.web.kinds import CHECK_REASONS
@@ -28,7 +29,6 @@ router = APIRouter(prefix="/checks")
 _ON_A_PAGE = 50
 _HISTORY = 100
 _EXPORTED = 500  # reviews in one file: each costs its article's analysis
-State = Literal["open", "checked", "dropped"]
 Rev = Annotated[int, Form()]
 FormText = Annotated[str, Form(max_length=10_000)]
 
@@ -39,16 +39,16 @@ def board(
     _: Reading,
     db: Database,
     state: Annotated[State, Query()] = "open",
-    reason: AskedText = None,
+    reason: Annotated[CheckReason | None, OrEmpty, Query()] = None,
     outlet: AskedText = None,
     article: AskedNumber = None,
     before: AskedNumber = None,
 ) -> HTMLResponse:
     """One page of the checks in a state, the heaviest first."""
-    found = lines(
+    found = checks.list_checks(
         db,
         state,
-        reason=reason,
+        why=reason,
         outlet=outlet,
         article=article,
         limit=_ON_A_PAGE + 1,
@@ -58,7 +58,8 @@ def board(
     return page(
         request,
         "checks.html.j2",
-        lines=shown,
+        entries=shown,
+        before=checks.times_checked(db, [entry.id for entry in shown]),
         state=state,
         tabs=[(one, here(request, state=one, before=None)) for one in STATES],
         reason=reason,
@@ -68,7 +69,7 @@ def board(
         article=article,
         report=report_say(request),
         first=None if before is None else here(request, before=None),
-        further=here(request, before=shown[-1].entry.id) if len(found) > _ON_A_PAGE else None,
+        further=here(request, before=shown[-1].id) if len(found) > _ON_A_PAGE else None,
     )
 
 
