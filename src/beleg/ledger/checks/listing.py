@@ -64,7 +64,7 @@ class CheckEntry:
 def checks_of(db: Connection, article: int) -> tuple[CheckEntry, ...]:
     """All checks of an article, the heaviest first, then in the order of the text."""
     c = schema.checks.c
-    query = _all().where(c.article_id == article)
+    query = _all(article=article)
     return _entries(db, query.order_by(c.weight.desc(), c.start, c.id))
 
 
@@ -84,13 +84,11 @@ def list_checks(
     Raises LedgerMissing if that is unknown.
     """
     c = schema.checks.c
-    query = _all().where(c.state == state)
+    query = _all(state, article)
     if outlet is not None:
         query = query.where(c.outlet == outlet)
     if why is not None:
         query = query.where(cast(c.why, Text).contains(f'"{why}"', autoescape=True))
-    if article is not None:
-        query = query.where(c.article_id == article)
     if before is not None:
         place = check(db, before)
         query = query.where(tuple_(c.weight, c.id) < tuple_(place.weight, place.id))
@@ -110,9 +108,7 @@ def last_checked(
 ) -> tuple[CheckEntry, ...]:
     """The checks with a verdict, of all articles or of one, the last checked first."""
     c = schema.checks.c
-    query = _all().where(c.state == "checked")
-    if article is not None:
-        query = query.where(c.article_id == article)
+    query = _all("checked", article)
     return _entries(db, query.order_by(c.checked_at.desc(), c.id.desc()).limit(limit))
 
 
@@ -154,15 +150,21 @@ def _same_words() -> ColumnElement[bool]:
     return and_(_mine.c.claim == c.claim, c.state == "checked", c.article_id != _mine.c.article_id)
 
 
-def _all() -> Select[Any]:
+def _all(state: State | None = None, article: int | None = None) -> Select[Any]:
     """The query that all lists narrow: checks with their article and their words."""
     c, a = schema.checks.c, schema.articles.c
     # Both databases count code points here, the first is 1.
-    return select(
+    query = select(
         schema.checks,
         a.title.label("article_title"),
         func.substr(a.text, c.start + 1, c.end - c.start).label("words"),
     ).join_from(schema.checks, schema.articles, a.id == c.article_id)
+    if article is not None:
+        query = query.where(c.article_id == article)
+    if state is not None:
+        # Not a bare column for one article: SQLite would go through all in that state in its order.
+        query = query.where((c.state if article is None else func.coalesce(c.state, "")) == state)
+    return query
 
 
 _FIELDS = tuple(field.name for field in fields(CheckEntry))
