@@ -12,8 +12,9 @@ from beleg.ledger import articles, persons
 from beleg.ledger.articles import Appearance, ArticleEntry, ArticleFilter, State
 from beleg.ledger.corrections import analysis_of, effective
 from beleg.ledger.persons import Link
-from beleg.web.api.inputs import Changing, Day, Id, Line, Number
+from beleg.web.api.inputs import Changing, Day, Line
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 

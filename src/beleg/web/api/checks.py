@@ -12,9 +12,10 @@ from beleg.ledger import articles, checks
 from beleg.ledger.checks import CheckEntry, State
 from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
-from beleg.web.api.inputs import Address, Changing, Id, Limit, Line, Number, Reason, Sent, Text
+from beleg.web.api.inputs import Address, Changing, Limit, Line, Reason, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
 from beleg.web.claim_reviews import reviews
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 

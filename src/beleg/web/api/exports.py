@@ -14,7 +14,7 @@ from beleg.ledger.corrections import effective
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.report.csv import Table
-from beleg.web.api.inputs import Id
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Reading
 

@@ -15,8 +15,9 @@ from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastDetail, ForecastEntry, ForecastFilter, Outcome, Which
 from beleg.ledger.forecasts.changes import LONGEST_QUESTION
 from beleg.records import ForecastKind
-from beleg.web.api.inputs import Address, Changing, Day, Id, Line, Number, Reason, Sent, Text
+from beleg.web.api.inputs import Address, Changing, Day, Line, Reason, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared, Today
 from beleg.web.visitors import Editing, Reading
 

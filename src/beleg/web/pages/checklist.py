@@ -13,12 +13,13 @@ from beleg.ledger.checks import STATES, State
 from beleg.ledger.history import HistoryFilter, list_history
 from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
-from beleg.web.asked import AskedNumber, AskedText, OrEmpty, PathId, here, report_say
+from beleg.web.asked import AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.claim_reviews import reviews
 from beleg.web.flash import see_other
 from beleg.web.histories import history_words
 from beleg.web.kinds import CHECK_REASONS
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -84,7 +85,7 @@ def claim_reviews(_: Reading, db: Database, article: AskedNumber = None) -> Resp
 
 
 @router.get("/{check_id}")
-def check(request: Request, _: Reading, db: Database, check_id: PathId) -> HTMLResponse:
+def check(request: Request, _: Reading, db: Database, check_id: Id) -> HTMLResponse:
     """A statement to verify, with what was found on it and on the same words elsewhere."""
     entry = checks.check(db, check_id)
     return page(
@@ -108,7 +109,7 @@ def set_verdict(
     request: Request,
     who: Editing,
     shared: Shared,
-    check_id: PathId,
+    check_id: Id,
     rev: Rev,
     verdict: FormText,
     rating: Annotated[int | None, OrEmpty, Form()] = None,
@@ -125,7 +126,7 @@ def set_verdict(
 
 @router.post("/{check_id}/drop")
 def drop(
-    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Says that there is nothing to check, and why."""
     with shared.ledger.change(who=who.name) as change:
@@ -135,7 +136,7 @@ def drop(
 
 @router.post("/{check_id}/reopen")
 def reopen(
-    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Takes the verdict back, and says why."""
     with shared.ledger.change(who=who.name) as change:

@@ -18,8 +18,8 @@ from beleg.ledger.corrections import correct, effective, revoke
 from beleg.ledger.person_changes import assign
 from beleg.ledger.store import Change
 from beleg.records import Analysis
-from beleg.web.asked import PathId
 from beleg.web.flash import see_other
+from beleg.web.numbers import Id
 from beleg.web.pages.reading import Refusal, reading_page
 from beleg.web.reading.blank import blank, completed
 from beleg.web.reading.fields import filled_in
@@ -49,7 +49,7 @@ def write(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     action: Annotated[Action, Form()],
     layer: Annotated[Layer, Form()],
     rev: Number,
@@ -79,8 +79,8 @@ def undo(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
-    correction_id: PathId,
+    article_id: Id,
+    correction_id: Id,
     rev: Number,
     form: Sent,
     layer: Name = "",
@@ -103,7 +103,7 @@ def say_state(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     to: Annotated[ArticleState, Form()],
     rev: Number,
     form: Sent,
@@ -123,7 +123,7 @@ def say_who(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     local: str,
     person: Annotated[str, Form(pattern=r"^(new|\d{1,9})$")],
     rev: Number,

@@ -14,12 +14,13 @@ from beleg.ledger.calendar import deadlines_ics
 from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastFilter
 from beleg.ledger.history import HistoryFilter, list_history
-from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, PathId, here, report_say
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.flash import see_other
 from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
 from beleg.web.histories import history_words
 from beleg.web.kinds import FORECAST_KINDS
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared, Today
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -110,7 +111,7 @@ def calendar(
 
 @router.get("/{forecast_id}")
 def forecast(
-    request: Request, _: Reading, db: Database, today: Today, forecast_id: PathId
+    request: Request, _: Reading, db: Database, today: Today, forecast_id: Id
 ) -> HTMLResponse:
     """A forecast with all wordings, probabilities and resolutions."""
     found = forecasts.forecast(db, forecast_id)
@@ -136,7 +137,7 @@ def give_probability(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     percent: Annotated[float, Form(ge=0, le=100)],
 ) -> RedirectResponse:
@@ -151,7 +152,7 @@ def resolve(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     outcome: Annotated[Outcome, Form()],
     evidence: FormText = "",
@@ -167,7 +168,7 @@ def resolve(
 
 @router.post("/{forecast_id}/dispute")
 def dispute(
-    request: Request, who: Editing, state: Shared, forecast_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, state: Shared, forecast_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Says that the resolution is wrong, and why."""
     with state.ledger.change(who=who.name) as change:
@@ -180,7 +181,7 @@ def revoke(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     resolution: Annotated[int, Form()],
     why: FormText,
@@ -196,7 +197,7 @@ def set_topic(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     topic: FormText = "",
 ) -> RedirectResponse:
@@ -211,7 +212,7 @@ def reword(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     question: FormText,
     why: FormText,

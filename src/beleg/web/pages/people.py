@@ -22,12 +22,13 @@ from beleg.ledger.quotations import (
 )
 from beleg.ledger.scores import scores
 from beleg.ledger.search import parse
-from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, PathId, here, report_say
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
 from beleg.web.flash import see_other
 from beleg.web.kinds import PERSON_KINDS, QUOTATION_TYPES, SOURCINGS
 from beleg.web.month_bars import month_bars
 from beleg.web.months import by_month
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared, Today
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -78,7 +79,7 @@ def person(
     _: Reading,
     db: Database,
     today: Today,
-    person_id: PathId,
+    person_id: Id,
     q: AskedText = None,
     outlet: AskedText = None,
     type_: AskedType = None,
@@ -172,7 +173,7 @@ def rename(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     name: Annotated[str, Form(max_length=500)],
 ) -> RedirectResponse:
@@ -187,7 +188,7 @@ def save_note(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     note: Annotated[str, Form(max_length=10_000)] = "",
 ) -> RedirectResponse:
@@ -202,7 +203,7 @@ def merge(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     into: Annotated[int, Form()],
 ) -> RedirectResponse:
@@ -214,7 +215,7 @@ def merge(
 
 @router.post("/{person_id}/part")
 def part(
-    request: Request, who: Editing, state: Shared, person_id: PathId, rev: Rev
+    request: Request, who: Editing, state: Shared, person_id: Id, rev: Rev
 ) -> RedirectResponse:
     """Takes back that this person is somebody else."""
     with state.ledger.change(who=who.name) as change:
@@ -227,7 +228,7 @@ def differ(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     other: Annotated[int, Form()],
 ) -> RedirectResponse:
     """Says that two are not the same, so that it is not suggested again."""

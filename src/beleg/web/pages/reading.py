@@ -17,8 +17,8 @@ from beleg.ledger.correcting import Correction, Layer
 from beleg.ledger.corrections import effective
 from beleg.report import words as report_words
 from beleg.report.words import Words
-from beleg.web.asked import PathId
 from beleg.web.failure import Failure
+from beleg.web.numbers import Id
 from beleg.web.reading.blank import ADDED_LAYERS
 from beleg.web.reading.exports import EXPORTS
 from beleg.web.reading.history import Entry, history_of, last_of, words_of_correction
@@ -68,7 +68,7 @@ def show(
     request: Request,
     _: MayRead,
     db: Database,
-    article_id: PathId,
+    article_id: Id,
     what: Annotated[Chosen, Depends(chosen)],
     part: Literal["panel"] | None = None,
 ) -> HTMLResponse:
@@ -143,9 +143,7 @@ def _corrections(reading: Reading) -> list[tuple[Correction, str]]:
 
 
 @router.get("/articles/{article_id}/export/{export}")
-def give_out(
-    request: Request, _: MayRead, db: Database, article_id: PathId, export: str
-) -> Response:
+def give_out(request: Request, _: MayRead, db: Database, article_id: Id, export: str) -> Response:
     """The article with its corrections as a file, see `EXPORTS`."""
     found = EXPORTS.get(export)
     if found is None:
