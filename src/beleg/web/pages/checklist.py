@@ -10,13 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from beleg.ledger import checks
 from beleg.ledger.articles import outlets
 from beleg.ledger.checks import STATES, State
-from beleg.ledger.history import HistoryFilter, list_history
 from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
 from beleg.web.asked import AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.claim_reviews import reviews
 from beleg.web.flash import see_other
-from beleg.web.histories import history_words
+from beleg.web.histories import history_of_row
 from beleg.web.kinds import CHECK_REASONS
 from beleg.web.navigation import Area
 from beleg.web.numbers import Id
@@ -28,7 +27,6 @@ AREA = Area(key="checks", path="/checks")
 router = APIRouter(prefix="/checks")
 
 _ON_A_PAGE = 50
-_HISTORY = 100
 _EXPORTED = 500  # reviews in one file: each costs its article's analysis
 Rev = Annotated[int, Form()]
 FormText = Annotated[str, Form(max_length=10_000)]
@@ -93,14 +91,8 @@ def check(request: Request, _: Reading, db: Database, check_id: Id) -> HTMLRespo
         "check.html.j2",
         entry=entry,
         before=checks.checked_before(db, entry.article_id).get(check_id, ()),
-        history=list_history(
-            db,
-            HistoryFilter(subject="check", subject_id=check_id),
-            accounts=False,
-            limit=_HISTORY,
-        ),
         report=report_say(request),
-        **history_words(request),
+        **history_of_row(request, db, "check", check_id),
     )
 
 

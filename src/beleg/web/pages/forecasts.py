@@ -13,11 +13,10 @@ from beleg.ledger.articles import outlets
 from beleg.ledger.calendar import deadlines_ics
 from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastFilter
-from beleg.ledger.history import HistoryFilter, list_history
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.flash import see_other
 from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
-from beleg.web.histories import history_words
+from beleg.web.histories import history_of_row
 from beleg.web.kinds import FORECAST_KINDS
 from beleg.web.navigation import Area
 from beleg.web.numbers import Id
@@ -30,7 +29,6 @@ AREA = Area(key="forecasts", path="/forecasts")
 router = APIRouter(prefix="/forecasts")
 
 _ON_A_PAGE = 50
-_HISTORY = 100
 Rev = Annotated[int, Form()]
 Outcome = Literal["yes", "no", "void"]
 FormText = Annotated[str, Form(max_length=10_000)]
@@ -121,14 +119,8 @@ def forecast(
         found=found,
         entry=found.entry,
         today=today,
-        history=list_history(
-            db,
-            HistoryFilter(subject="forecast", subject_id=forecast_id),
-            accounts=False,
-            limit=_HISTORY,
-        ),
         report=report_say(request),
-        **history_words(request),
+        **history_of_row(request, db, "forecast", forecast_id),
     )
 
 
