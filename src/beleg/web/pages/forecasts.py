@@ -10,10 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import forecasts
 from beleg.ledger.articles import outlets
-from beleg.ledger.calendar import deadlines_ics
-from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastFilter
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
+from beleg.web.calendar_feed import calendar_feed
 from beleg.web.flash import see_other
 from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
 from beleg.web.histories import history_of_row
@@ -86,22 +85,15 @@ def calendar(
     request: Request,
     _: Reading,
     db: Database,
-    state: Shared,
-    today: Today,
     person: AskedNumber = None,
     outlet: AskedText = None,
     topic: AskedText = None,
 ) -> Response:
     """The deadlines for a calendar program."""
     chosen = ForecastFilter(person=person, outlet=outlet, topic=topic)
-    base = str(request.base_url)
-    found = deadline_entries(
-        db, today=today, chosen=chosen, address=lambda id_: f"{base}forecasts/{id_}"
-    )
     name = words_of(language(request)).say("forecasts.calendar_name")
-    data = deadlines_ics(found, name=name, made_at=state.ledger.clock())
     return Response(
-        data,
+        calendar_feed(request, db, chosen, name=name),
         media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="beleg.ics"'},
     )
