@@ -18,6 +18,7 @@ from beleg.analyse import Mode
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, take, write
+from beleg.ledger.counting import count_some
 from beleg.ledger.packed import pack
 from beleg.ledger.projection import project
 from beleg.ledger.search import matching, words_table
@@ -28,7 +29,6 @@ from beleg.text.article import Article
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
 Outcome = Literal["new", "known", "again", "appeared"]
-_COUNTED = 1_000  # more hits than this are not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +198,7 @@ def list_articles(
 
 def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    some = _filtered(db, select(literal(1)), chosen or ArticleFilter()).limit(_COUNTED + 1)
-    return db.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return count_some(db, _filtered(db, select(literal(1)), chosen or ArticleFilter()))
 
 
 def texts_of(db: Connection, ids: Sequence[int], *, most: int) -> dict[int, str]:

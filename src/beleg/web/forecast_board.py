@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from beleg.ledger import schema
+from beleg.ledger.counting import count_some
 from beleg.ledger.forecasts import (
     OUTCOMES,
     ForecastEntry,
@@ -21,7 +22,6 @@ from beleg.ledger.forecasts.listing import filtered
 
 Tab = Literal["due", "open", "resolved", "disputed", "all"]
 TABS: tuple[Tab, ...] = ("due", "open", "resolved", "disputed", "all")
-COUNTED = 1_000  # more than this are not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,5 +69,5 @@ def tallies(db: Connection, chosen: ForecastFilter, *, today: date) -> dict[Tab,
 
 
 def _count(db: Connection, condition: Any, chosen: ForecastFilter) -> int:
-    query = filtered(select(schema.forecasts.c.id).where(condition), chosen).limit(COUNTED + 1)
-    return db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = select(schema.forecasts.c.id).where(condition)
+    return count_some(db, filtered(query, chosen))

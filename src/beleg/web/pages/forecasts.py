@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import forecasts
 from beleg.ledger.articles import outlets
+from beleg.ledger.counting import COUNTED
 from beleg.ledger.forecasts import ForecastFilter
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.calendar_feed import calendar_feed
 from beleg.web.flash import see_other
-from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
+from beleg.web.forecast_board import TABS, Tab, cards, tallies
 from beleg.web.histories import history_of_row
 from beleg.web.kinds import FORECAST_KINDS
 from beleg.web.navigation import Area

@@ -18,6 +18,7 @@ from beleg.ledger.articles import (
     outlets,
     texts_of,
 )
+from beleg.ledger.counting import COUNTED
 from beleg.ledger.quotations import QuotationFilter, count_quotations, list_quotations
 from beleg.ledger.search import parse
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
@@ -33,7 +34,6 @@ router = APIRouter()
 
 _ON_A_PAGE = 20
 _READ = 20_000  # code points of an article that are looked through for the place to show
-_COUNTED = 1_000
 Within = Literal["articles", "quotations", "people"]
 WITHIN: tuple[Within, ...] = ("articles", "quotations", "people")
 
@@ -101,7 +101,7 @@ def search(
         refused=refused,
         hits=shown,
         counts=_counts(db, asked) if q and refused is None else {},
-        counted=_COUNTED,
+        counted=COUNTED,
         tabs=[(one, here(request, within=one, before=None)) for one in WITHIN],
         outlets=outlets(db),
         person=_person(db, person),
