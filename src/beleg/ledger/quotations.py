@@ -14,7 +14,6 @@ from beleg.ledger.counting import count_some
 from beleg.ledger.search import matching, words_table
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationEntry:
     """A quotation as a list shows it.
