@@ -25,9 +25,11 @@ from beleg.web.reading.blank import blank, completed
 from beleg.web.reading.fields import filled_in
 from beleg.web.reading.history import history_of
 from beleg.web.reading.panel import Chosen
-from beleg.web.reading.records import check_named, record_at, records_of
+from beleg.web.reading.records import record_at, records_of
+from beleg.web.refusals import explained
 from beleg.web.state import Shared, State
 from beleg.web.visitors import Editing
+from beleg.web.words import language
 
 AREA = None
 router = APIRouter()
@@ -146,14 +148,10 @@ def _said(
 ) -> tuple[Any, Any]:
     """before and after of the correction that a form means, see `Correction`."""
     if action == "add":
-        after = completed(layer, filled_in(layer, blank(layer, analysis, None), form))
-        check_named(analysis, layer, after)
-        return None, after
+        return None, completed(layer, filled_in(layer, blank(layer, analysis, None), form))
     before = record_at(analysis, layer, key)
     if action == "correct":
-        after = filled_in(layer, before, form)
-        check_named(analysis, layer, after)
-        return before, after
+        return before, filled_in(layer, before, form)
     if action == "merge":
         others = [str(other) for other in form.getlist("other") if other]
         return [before, *(record_at(analysis, layer, other) for other in others)], None
@@ -195,7 +193,7 @@ def _refused(
         analysis = effective(db, article_id).analysis
         refusal = Refusal(
             status=409 if conflict else 422,
-            message=f"{error.what}. {error.remedy}",
+            message=explained(error, language(request)),
             meanwhile=history_of(db, article_id, analysis, after=seen) if conflict else (),
             typed=form,
         )

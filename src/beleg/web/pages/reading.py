@@ -24,6 +24,7 @@ from beleg.web.reading.exports import EXPORTS
 from beleg.web.reading.history import Entry, history_of, last_of, words_of_correction
 from beleg.web.reading.loaded import Reading, body_of, reading_of
 from beleg.web.reading.panel import Chosen, panel_of
+from beleg.web.refusals import said
 from beleg.web.state import Database
 from beleg.web.templating import page
 from beleg.web.visitors import Reading as MayRead
@@ -114,7 +115,10 @@ def reading_page(
         layers=_SWITCHED,
         numbers=Counter(row.layer for row in reading.rows),
         corrections=_corrections(reading),
-        lost={lost.correction: lost for lost in reading.corrected.lost},
+        lost={
+            lost.correction: (said(lost.reason, ui) or lost.reason, lost.partly)
+            for lost in reading.corrected.lost
+        },
         history=history_of(db, article_id, reading.corrected.analysis),
         appearances=appearances(db, article_id),
         states=STATES,
