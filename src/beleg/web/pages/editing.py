@@ -10,8 +10,8 @@ from starlette.datastructures import FormData
 
 from beleg.errors import LedgerConflict, LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.article_changes import set_state
 from beleg.ledger.articles import State as ArticleState
-from beleg.ledger.articles import set_state
 from beleg.ledger.conflicts import take
 from beleg.ledger.correcting import LAYERS, Action, Layer, key_of
 from beleg.ledger.corrections import correct, effective, revoke

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets, set_state
+from beleg.ledger.article_changes import set_state
+from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets
 from beleg.web.addresses import within
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here
 from beleg.web.flash import see_other
