@@ -16,6 +16,7 @@ from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 
 CORRECTIONS = "/articles/1/corrections"
+SECOND_TIME = EXAMPLE.document.text[slice(*EXAMPLE.times[1].span)]
 
 
 @pytest.fixture
@@ -254,6 +255,9 @@ def test_what_does_not_fit_is_refused_and_stays_in_the_form(
          "Markieren Sie die Wörter", "Mark the words"),
         ("times", "t1", {"f.earliest": "gestern"},
          "„gestern“ ist kein Tag", "“gestern” is no day"),
+        ("times", "t1", {"f.span.start": str(EXAMPLE.times[1].span.start),
+                         "f.span.end": str(EXAMPLE.times[1].span.end)},
+         f"überschneidet sich mit „{SECOND_TIME}“", f"overlaps “{SECOND_TIME}”"),
         ("people", "p1", {"f.name": " "}, "Die Person hat keinen Namen", "The person has no name"),
     ],
 )  # fmt: skip

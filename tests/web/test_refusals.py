@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,4 @@ def test_a_message_reads_as_its_english_and_fills_in_its_fields() -> None:
     assert message == "its last day was 2024-03-05"
     assert "5. März 2024" in str(said(message, "de"))
     assert said("a plain text", "de") is None
+    assert said(deepcopy(message), "en") == said(message, "en")

@@ -23,3 +23,7 @@ class Message(str):
         message.key = key
         message.fields = fields
         return message
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]:
+        """What copies are made of."""
+        return (self.key, str(self)), self.fields

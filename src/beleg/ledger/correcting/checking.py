@@ -57,7 +57,7 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
     missing = apply_one(draft, checked)
     if missing:
         what = f"it names {missing[0]!r}, which is not there"
-        refuse(layer, Message("names_missing", what, name=missing[0]), "Name one that is")
+        refuse(layer, Message("names_missing", what, named=missing[0]), "Name one that is")
     draft.finished()
     if action in ("add", "correct"):
         _check_neighbours(Draft(analysis), correction)
@@ -183,10 +183,13 @@ def _check_neighbours(draft: Draft, correction: Correction) -> None:
         start, end = after["span"]
         for other in others:
             if other["span"][0] < end and start < other["span"][1]:
-                what = Message(
-                    "times_overlap", f"span {start}–{end} overlaps {other['id']}", other=other["id"]
+                what = f"span {start}–{end} overlaps {other['id']}"
+                words = draft.text[slice(*other["span"])]
+                refuse(
+                    layer,
+                    Message("times_overlap", what, words=words),
+                    "Correct that one, or reject it first",
                 )
-                refuse(layer, what, "Correct that one, or reject it first")
     if layer == "people":
         old = [] if before is None else before["mentions"]
         new = [mention for mention in after["mentions"] if mention not in old]

@@ -176,7 +176,7 @@ def _check_references(draft: Draft, layer: Layer, record: Json) -> None:
 
 def _refuse_name(layer: Layer, field: str, name: str) -> NoReturn:
     what = f"{field} names {name!r}, which is not there"
-    refuse(layer, Message("names_missing", what, name=name), "Name one that is")
+    refuse(layer, Message("names_missing", what, named=name), "Name one that is")
 
 
 def _check_parent(draft: Draft, record: Json) -> None:
@@ -211,7 +211,7 @@ def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) 
             what = f"span {start}–{end} overlaps {place}"
             refuse(
                 "times",
-                Message("times_overlap", what, other=place),
+                Message("times_overlap", what, words=draft.text[slice(*other["span"])]),
                 "Correct that one, or reject it first",
             )
     dated = draft.data["document"]["published"] or draft.data["dating"]["earliest"]
@@ -222,7 +222,7 @@ def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) 
             what = f"{time['id']} counts from {time['anchor']}, which does not stand before it"
             refuse(
                 "times",
-                Message("anchor_later", what, time=time["id"], anchor=time["anchor"]),
+                Message("anchor_later", what, words=draft.text[slice(*time["span"])]),
                 "Choose an earlier expression, or none",
             )
         known.add(time["id"])
