@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from forecast_samples import COST, TEXT, YEARS, add, analysis
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
@@ -237,6 +237,36 @@ def test_verdicts_in_the_same_article_do_not_count_as_checked_before(ledger: Led
     with ledger.read() as db:
         assert checked_before(db, article) == {}
         assert times_checked(db, ids) == {}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda db: times_checked(db, range(1, 51)),
+        lambda db: checked_before(db, 1),
+        lambda db: list_checks(db, article=1),
+        lambda db: last_checked(db, article=1),
+    ],
+    ids=["times_checked", "checked_before", "list_checks", "last_checked"],
+)
+def test_sqlite_does_not_go_through_all_checks_for_a_few(
+    ledger: Ledger, ask: Callable[[Connection], Any]
+) -> None:
+    if ledger.postgres:
+        pytest.skip("PostgreSQL plans by what is in the tables")
+    plans: list[str] = []
+
+    def explain(_: Any, cursor: Any, statement: str, parameters: Any, *__: Any) -> None:
+        other = cursor.connection.cursor()
+        rows = other.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+        plans.extend(row[3] for row in rows)
+
+    with ledger.read() as db:
+        event.listen(db, "before_cursor_execute", explain)
+        ask(db)
+    assert plans
+    through_all = ("SCAN checks", "SCAN mine", "SCAN articles")
+    assert [p for p in plans if p.startswith(through_all) or "(state=?)" in p] == []
 
 
 def test_verdicts_are_listed_from_the_last_given(ledger: Ledger) -> None:

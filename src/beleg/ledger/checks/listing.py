@@ -64,7 +64,7 @@ class CheckEntry:
 def checks_of(db: Connection, article: int) -> tuple[CheckEntry, ...]:
     """All checks of an article, the heaviest first, then in the order of the text."""
     c = schema.checks.c
-    query = _all(article=article)
+    query = _all().where(c.article_id == article)
     return _entries(db, query.order_by(c.weight.desc(), c.start, c.id))
 
 
@@ -84,7 +84,7 @@ def list_checks(
     Raises LedgerMissing if that is unknown.
     """
     c = schema.checks.c
-    query = _all(state, article)
+    query = _narrowed(_all(), state, article)
     if outlet is not None:
         query = query.where(c.outlet == outlet)
     if why is not None:
@@ -108,8 +108,10 @@ def last_checked(
 ) -> tuple[CheckEntry, ...]:
     """The checks with a verdict, of all articles or of one, the last checked first."""
     c = schema.checks.c
-    query = _all("checked", article)
-    return _entries(db, query.order_by(c.checked_at.desc(), c.id.desc()).limit(limit))
+    order = (c.checked_at.desc(), c.id.desc())
+    which = _narrowed(select(c.id), "checked", article).order_by(*order).limit(limit)
+    # Their numbers first: what is sorted of tens of thousands stays small.
+    return _entries(db, _all().where(c.id.in_(db.scalars(which).all())).order_by(*order))
 
 
 _mine = schema.checks.alias("mine")
@@ -147,24 +149,28 @@ def times_checked(db: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def _same_words() -> ColumnElement[bool]:
     c = schema.checks.c
-    return and_(_mine.c.claim == c.claim, c.state == "checked", c.article_id != _mine.c.article_id)
+    # Not a bare column: SQLite would go through all with a verdict, and look for mine among them.
+    checked = func.coalesce(c.state, "") == "checked"
+    return and_(_mine.c.claim == c.claim, checked, c.article_id != _mine.c.article_id)
 
 
-def _all(state: State | None = None, article: int | None = None) -> Select[Any]:
+def _narrowed(query: Select[Any], state: State, article: int | None) -> Select[Any]:
+    c = schema.checks.c
+    if article is None:
+        return query.where(c.state == state)
+    # Not a bare column: SQLite would go through all in that state.
+    return query.where(c.article_id == article, func.coalesce(c.state, "") == state)
+
+
+def _all() -> Select[Any]:
     """The query that all lists narrow: checks with their article and their words."""
     c, a = schema.checks.c, schema.articles.c
     # Both databases count code points here, the first is 1.
-    query = select(
+    return select(
         schema.checks,
         a.title.label("article_title"),
         func.substr(a.text, c.start + 1, c.end - c.start).label("words"),
     ).join_from(schema.checks, schema.articles, a.id == c.article_id)
-    if article is not None:
-        query = query.where(c.article_id == article)
-    if state is not None:
-        # Not a bare column for one article: SQLite would go through all in that state in its order.
-        query = query.where((c.state if article is None else func.coalesce(c.state, "")) == state)
-    return query
 
 
 _FIELDS = tuple(field.name for field in fields(CheckEntry))
