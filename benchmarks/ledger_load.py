@@ -29,7 +29,8 @@ import msgspec
 from support import load, parser, publish, table
 
 from beleg import Analysis, analyse_many
-from beleg.ledger.articles import add_article, count_articles
+from beleg.ledger.article_changes import add_article
+from beleg.ledger.articles import count_articles
 from beleg.ledger.store import Ledger, open_ledger
 from beleg.text.article import Article
 

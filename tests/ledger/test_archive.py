@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 from beleg.errors import LedgerBroken, LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.archive import read_archive, write_archive
-from beleg.ledger.articles import ArticleFilter, add_article, list_articles, set_state
+from beleg.ledger.article_changes import add_article, set_state
+from beleg.ledger.articles import ArticleFilter, list_articles
 from beleg.ledger.backup import back_up, restore
 from beleg.ledger.person_changes import merge_people
 from beleg.ledger.persons import find_people

@@ -11,15 +11,8 @@ from sqlalchemy import func, select
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.articles import (
-    ArticleFilter,
-    add_article,
-    appearances,
-    article,
-    count_articles,
-    list_articles,
-    set_state,
-)
+from beleg.ledger.article_changes import add_article, set_state
+from beleg.ledger.articles import ArticleFilter, appearances, article, count_articles, list_articles
 from beleg.ledger.search import found_words
 from beleg.ledger.store import Ledger, open_ledger
 from beleg.records import Analysis

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from forecast_samples import COST, TEXT, YEARS, add, analysis
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
@@ -18,13 +19,16 @@ from beleg.ledger.checks import (
     checks_of,
     claim_of,
     drop,
+    last_checked,
     list_checks,
     reopen,
     set_verdict,
     sync_checks,
+    times_checked,
 )
 from beleg.ledger.store import Change, Ledger
 from beleg.records import Analysis
+from beleg.text.article import Span
 
 WEB = "https://lunden.example/haushalt"
 MADE = analysis(checks=[(COST, "exact figure"), (YEARS, "unconfirmed")])
@@ -208,10 +212,12 @@ def test_a_verdict_on_the_same_words_elsewhere_is_found(ledger: Ledger) -> None:
     later, (mine,) = enter(ledger, analysis(checks=[(said, "exact figure")], text=other))
     with ledger.read() as db:
         assert checked_before(db, later) == {}
+        assert times_checked(db, [mine, cost]) == {}
     do(ledger, set_verdict, cost, "Falsch", evidence=WEB)
     with ledger.read() as db:
         (found,) = checked_before(db, later)[mine]
         assert checked_before(db, found.article_id) == {}
+        assert times_checked(db, [mine, cost]) == {mine: 1}
     assert (found.id, found.verdict, found.words) == (cost, "Falsch", COST)
 
 
@@ -219,6 +225,70 @@ def test_case_and_spacing_make_no_other_claim_but_a_word_does() -> None:
     assert claim_of("Die  STRASSE\nist frei.") == claim_of("die straße ist frei.")
     assert claim_of("Die Straße ist frei.") != claim_of("Die Straße ist nicht frei.")
     assert len(claim_of("\ud800")) == 32
+
+
+def test_verdicts_in_the_same_article_do_not_count_as_checked_before(ledger: Ledger) -> None:
+    text = f"{COST} {COST}"
+    made = analysis(checks=[(COST, "dated"), (COST, "dated")], text=text)
+    first, second = made.checklist
+    last = msgspec.structs.replace(second, span=Span(len(COST) + 1, len(text)))
+    article, ids = enter(ledger, msgspec.structs.replace(made, checklist=(first, last)))
+    do(ledger, set_verdict, ids[0], "Falsch", evidence=WEB)
+    with ledger.read() as db:
+        assert checked_before(db, article) == {}
+        assert times_checked(db, ids) == {}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda db: times_checked(db, range(1, 51)),
+        lambda db: checked_before(db, 1),
+        lambda db: list_checks(db, article=1),
+        lambda db: last_checked(db, article=1),
+    ],
+    ids=["times_checked", "checked_before", "list_checks", "last_checked"],
+)
+def test_sqlite_does_not_go_through_all_checks_for_a_few(
+    ledger: Ledger, ask: Callable[[Connection], Any]
+) -> None:
+    if ledger.postgres:
+        pytest.skip("PostgreSQL plans by what is in the tables")
+    plans: list[str] = []
+
+    def explain(_: Any, cursor: Any, statement: str, parameters: Any, *__: Any) -> None:
+        other = cursor.connection.cursor()
+        rows = other.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+        plans.extend(row[3] for row in rows)
+
+    with ledger.read() as db:
+        event.listen(db, "before_cursor_execute", explain)
+        ask(db)
+    assert plans
+    through_all = ("SCAN checks", "SCAN mine", "SCAN articles")
+    assert [p for p in plans if p.startswith(through_all) or "(state=?)" in p] == []
+
+
+def test_verdicts_are_listed_from_the_last_given(ledger: Ledger) -> None:
+    _, (cost, years) = enter(ledger)
+    other, (further, _) = enter(
+        ledger, analysis(checks=[(COST, "dated"), (YEARS, "dated")], text=f"Noch einmal. {TEXT}")
+    )
+    for id_ in (years, further, cost):
+        do(ledger, set_verdict, id_, "Falsch", evidence=WEB)
+    with ledger.read() as db:
+        assert [one.id for one in last_checked(db)] == [cost, further, years]
+        assert [one.id for one in last_checked(db, limit=1)] == [cost]
+        assert [one.id for one in last_checked(db, article=other)] == [further]
+
+
+def test_checks_are_listed_by_reason_and_article(ledger: Ledger) -> None:
+    article, (cost, years) = enter(ledger)
+    with ledger.read() as db:
+        assert [one.id for one in list_checks(db, why="exact figure")] == [cost]
+        assert list_checks(db, why="precise quotation") == ()
+        assert {one.id for one in list_checks(db, article=article)} == {cost, years}
+        assert list_checks(db, article=article + 1) == ()
 
 
 def test_pages_go_from_the_heaviest_to_the_lightest_without_gap_or_repeat(ledger: Ledger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from made import analysis_of
 
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.corrected import corrected
 from beleg.ledger.corrections import correct, corrections_of, effective, revoke
 from beleg.ledger.store import Ledger

@@ -4,7 +4,7 @@ import pytest
 from correction_desk import Desk, deichplan, records
 
 from beleg.errors import CorrectionRefused
-from beleg.ledger.correcting import LAYERS, Layer, apply_corrections, key_of
+from beleg.ledger.correcting import LAYERS, Action, Layer, apply_corrections, key_of
 from invariants import assert_sound
 
 WITH_RECORDS = [layer for layer in LAYERS if layer != "document"]
@@ -240,6 +240,10 @@ def test_undoing_the_last_correction_gives_the_analysis_before(desk: Desk) -> No
         ("quotes", "„blanken Unsinn“", {"parent": "q5"}, "inside itself"),
         ("quotes", "„blanken Unsinn“", {"parent": "q1"}, "stands elsewhere"),
         ("quotes", "„blanken Unsinn“", {"chain": ["p99"]}, "which is not there"),
+        ("quotes", "„blanken Unsinn“", {"chain": ["author"]}, "which is not there"),
+        ("quotes", "„blanken Unsinn“", {"parent": "author"}, "which is not there"),
+        ("forecasts", "er werde im Mai klagen", {"holder": "publication"}, "which is not there"),
+        ("times", "Dienstag", {"anchor": "author"}, "which is not there"),
         ("forecasts", "er werde im Mai klagen", {"holder": "p99"}, "which is not there"),
         ("checklist", "„Kein Hof wird enteignet.“", {"why": []}, "no reason"),
         ("checklist", "„Kein Hof wird enteignet.“", {"weight": 0}, "weight"),
@@ -251,6 +255,25 @@ def test_nonsense_is_refused(
 ) -> None:
     with pytest.raises(CorrectionRefused, match=complaint):
         desk.correct(layer, words, **changes)
+
+
+@pytest.mark.parametrize("person", ["p99", "q1", "author", "publication", ""])
+@pytest.mark.parametrize("action", ["correct", "add"])
+def test_a_speaker_who_is_not_there_is_refused_not_left_out(
+    desk: Desk, action: Action, person: str
+) -> None:
+    quote = desk.record("quotes", "„blanken Unsinn“")
+    after = {**quote, "speaker": {"person": person, "spans": [], "unresolved": None}, "chain": []}
+    if action == "add":
+        after["spans"] = [[0, 3]]
+    with pytest.raises(CorrectionRefused, match=f"{person}', which is not there"):
+        desk.make("quotes", action, quote if action == "correct" else None, after)
+
+
+def test_a_mention_that_ends_before_it_starts_is_refused(desk: Desk) -> None:
+    start, end = desk.record("people", "März")["mentions"][0]
+    with pytest.raises(CorrectionRefused, match="does not fit"):
+        desk.correct("people", "März", mentions=[[start, end], [end, start]])
 
 
 def test_circles_are_refused(desk: Desk) -> None:

@@ -24,7 +24,8 @@ from stub_analysis import Stub
 from beleg.errors import LedgerConflict, LedgerUnreachable
 from beleg.ledger import schema
 from beleg.ledger.adding import Result, add_all
-from beleg.ledger.articles import add_article, count_articles, list_articles, set_state
+from beleg.ledger.article_changes import add_article, set_state
+from beleg.ledger.articles import count_articles, list_articles
 from beleg.ledger.corrections import correct, corrections_of, effective
 from beleg.ledger.store import Ledger, open_ledger
 

@@ -16,8 +16,13 @@ from beleg.ledger.forecasts import (
     ForecastEntry,
     ForecastFilter,
     Which,
+    dispute,
+    forecasts_in,
+    give_probability,
     list_forecasts,
+    own_probabilities,
     resolve,
+    reword,
     set_topic,
     sync_forecasts,
 )
@@ -100,6 +105,35 @@ def test_resolved_ones_are_no_longer_due_and_listed_apart(ledger: Ledger) -> Non
     assert [one.id for one in pages(ledger, "resolved", limit=1)] == [third, first]
     assert [one.id for one in pages(ledger, "due")] == [second]
     assert [one.id for one in pages(ledger, "all", limit=1)] == [third, second, first]
+
+
+def test_forecasts_are_listed_by_their_state_the_last_entered_first(ledger: Ledger) -> None:
+    on_days(ledger, [TODAY - DAY] * 4)
+    with ledger.change(who="anna") as change:
+        for id_ in (1, 2, 3):
+            resolve(change, id_, "yes", evidence=WEB, note="")
+        dispute(change, 2, "Der Hafen ist noch zu.")
+    with ledger.read() as db:
+        assert [one.id for one in forecasts_in(db, ["yes", "no", "void"])] == [3, 1]
+        assert [one.id for one in forecasts_in(db, ["yes", "disputed"], limit=2)] == [3, 2]
+        assert [one.id for one in forecasts_in(db, ["yes", "disputed"], before=2)] == [1]
+        assert forecasts_in(db, ["yes"], ForecastFilter(outlet="Nordblatt")) == ()
+        with pytest.raises(LedgerMissing):
+            forecasts_in(db, ["yes"], before=99)
+
+
+def test_of_ones_own_probabilities_the_last_for_the_present_wording_is_shown(
+    ledger: Ledger,
+) -> None:
+    on_days(ledger, [date(2030, 1, 1)] * 2)
+    with ledger.change(who="anna") as change:
+        for id_, share in ((1, 0.3), (1, 0.4), (2, 0.5)):
+            give_probability(change, id_, share)
+        reword(
+            change, 2, question="Ist er frei?", earliest=None, latest=date(2030, 1, 1), why="klarer"
+        )
+    with ledger.read() as db:
+        assert own_probabilities(db, [1, 2]) == {1: 0.4}
 
 
 def test_lists_are_narrowed_by_what_is_asked_for(ledger: Ledger) -> None:

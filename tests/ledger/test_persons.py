@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.person_changes import (
     assign,
     merge_people,

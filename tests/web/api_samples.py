@@ -10,7 +10,7 @@ import httpx
 import msgspec
 from web_samples import TestClient
 
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.store import Ledger
 from beleg.records import (
     Analysis,

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from beleg.ledger import checks, forecasts
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.corrections import correct, effective
 from beleg.ledger.person_changes import merge_people, set_person
 from beleg.ledger.store import Ledger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.store import Ledger
 from beleg.records import (
     Analysis,

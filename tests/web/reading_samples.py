@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from web_samples import TestClient, mark_of
 
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis, Person, Quotation, Speaker, TimeExpression
 from beleg.text.article import Article, Span

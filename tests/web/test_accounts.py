@@ -121,7 +121,7 @@ def test_a_refused_account_says_why_and_keeps_what_was_typed(public: TestClient)
     }
     answer = public.post("/accounts/add", data=fields)
     assert answer.status_code == 422
-    assert "1 to 64 letters" in answer.text
+    assert "1 bis 64 Buchstaben" in answer.text
     assert "&lt;b&gt;neu" in answer.text
     assert PASSWORD not in answer.text
     assert 'href="/accounts">Zum Eintrag' in answer.text

@@ -72,6 +72,38 @@ def test_a_pasted_text_is_read_as_it_is(client: TestClient, reads: list[Any]) ->
     assert reads[0][0].text == "Eins.\n\nZwei."
 
 
+@pytest.mark.parametrize("sign", ["a", "ä"])
+def test_a_long_text_is_read_whole(client: TestClient, reads: list[Any], sign: str) -> None:
+    number = 2_000_000 if sign == "a" else 900_000  # bodies end at 6 MB
+    ended(client, begin(client, "/add/text", text=sign * number))
+    assert reads[0][0].text == sign * number
+
+
+@pytest.mark.parametrize(
+    ("ui", "told"),
+    [("de", "mehr als 2 Millionen Zeichen"), ("en", "more than 2 million characters")],
+)
+def test_a_text_that_is_too_long_is_refused_in_the_language_of_the_page_and_kept(
+    client: TestClient, reads: list[Any], ui: str, told: str
+) -> None:
+    text = "\nZwei <b>" + "a" * 2_000_000
+    answer = begin(client, f"/add/text?ui={ui}", text=text)
+    assert answer.status_code == 422
+    assert told in answer.text
+    kept = answer.text.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
+    assert kept.removeprefix("\n") == text.replace("<", "&lt;").replace(">", "&gt;")
+    assert reads == []
+
+
+@pytest.mark.parametrize(("ui", "told"), [("de", "Das ist zu groß"), ("en", "too large")])
+def test_what_is_too_large_as_a_whole_is_refused_in_the_language_of_the_page(
+    client: TestClient, reads: list[Any], ui: str, told: str
+) -> None:
+    answer = begin(client, f"/add/text?ui={ui}", text="ä" * 1_100_000)
+    assert (answer.status_code, told in answer.text) == (413, True)
+    assert reads == []
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://127.0.0.1/", "http://10.0.0.7/feed", "http://localhost:8765/", "http://[::1]/"],

@@ -85,3 +85,15 @@ def test_what_does_not_fit_is_refused_and_not_written(api: Caller, body: dict[st
     problem = api.problem(422, "POST", "/articles/1/corrections", json=body | {"rev": rev_of(api)})
     assert problem["detail"]
     assert api.get("/articles/1/corrections")["corrections"] == []
+
+
+@pytest.mark.parametrize("person", ["p99", "q1", "author", ""])
+def test_a_speaker_who_is_not_there_is_refused_and_the_one_before_stays(
+    api: Caller, person: str
+) -> None:
+    (quote,) = api.get("/articles/1/analysis")["quotes"]
+    after = quote | {"speaker": quote["speaker"] | {"person": person}}
+    body = {"layer": "quotes", "action": "correct", "before": quote, "after": after}
+    problem = api.problem(422, "POST", "/articles/1/corrections", json=body | {"rev": rev_of(api)})
+    assert f"'{person}', which is not there" in problem["detail"]
+    assert api.get("/articles/1/analysis")["quotes"] == [quote]

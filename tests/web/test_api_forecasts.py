@@ -161,6 +161,13 @@ def test_checks_are_listed_page_by_page(api: Caller) -> None:
     api.problem(404, "GET", "/checks", params={"after": 99})
 
 
+def test_checks_are_listed_by_their_reason(api: Caller) -> None:
+    (reason,) = api.get("/checks/1")["why"]
+    assert [one["id"] for one in api.get("/checks", reason=reason)["items"]] == [2, 1]
+    assert api.get("/checks", reason="denied")["items"] == []
+    api.problem(422, "GET", "/checks", params={"reason": "luck"})
+
+
 @pytest.mark.parametrize(
     ("action", "body"),
     [

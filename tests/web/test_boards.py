@@ -99,6 +99,7 @@ def test_hostile_queries_are_answered_and_escaped(
         "/search?within=all",
         "/forecasts?which=none",
         "/checks?state=none",
+        "/checks?reason=luck",
         "/forecasts/scores?by=luck",
         f"/search?q={'a' * 301}",
     ],

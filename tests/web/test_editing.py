@@ -16,6 +16,7 @@ from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 
 CORRECTIONS = "/articles/1/corrections"
+SECOND_TIME = EXAMPLE.document.text[slice(*EXAMPLE.times[1].span)]
 
 
 @pytest.fixture
@@ -241,6 +242,43 @@ def test_what_does_not_fit_is_refused_and_stays_in_the_form(
         assert f'value="{fields["f.spans.end"]}"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("layer", "key", "fields", "german", "english"),
+    [
+        ("quotes", "q2", {"f.spans.start": "0", "f.spans.end": "99999"},
+         "Die Stelle 0–99999 passt nicht in den Text", "The place 0–99999 does not fit the text"),
+        ("quotes", "q2", {"f.speaker": "p999"},
+         "„p999“ gibt es hier nicht (mehr)", "“p999” is not there (any more)"),
+        ("quotes", "q2", {"f.spans.start": "-1", "f.spans.end": "5"},
+         "„-1“ ist keine Stelle im Text", "“-1” is no place in the text"),
+        ("times", "t1", {"f.span.start": "", "f.span.end": ""},
+         "Markieren Sie die Wörter", "Mark the words"),
+        ("times", "t1", {"f.earliest": "gestern"},
+         "„gestern“ ist kein Tag", "“gestern” is no day"),
+        ("times", "t1", {"f.span.start": str(EXAMPLE.times[1].span.start),
+                         "f.span.end": str(EXAMPLE.times[1].span.end)},
+         f"überschneidet sich mit „{SECOND_TIME}“", f"overlaps “{SECOND_TIME}”"),
+        ("people", "p1", {"f.name": " "}, "Die Person hat keinen Namen", "The person has no name"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ui", ["de", "en"])
+def test_why_something_does_not_fit_is_told_in_the_language_of_the_page(
+    client: TestClient,
+    page: str,
+    ui: str,
+    layer: str,
+    key: str,
+    fields: dict[str, str],
+    german: str,
+    english: str,
+) -> None:
+    path = f"{CORRECTIONS}?ui={ui}"
+    answer = send(client, path, page, action="correct", layer=layer, key=key, **fields)
+    told, other = (german, english) if ui == "de" else (english, german)
+    assert told in answer.text
+    assert other not in answer.text
+
+
 def test_forms_without_their_mark_are_refused(
     client: TestClient, ledger: Ledger, page: str
 ) -> None:
@@ -263,6 +301,8 @@ def test_what_cannot_be_applied_any_more_is_listed(
     shown = client.get("/articles/1").text
     assert 'id="lost"' in shown
     assert "1 Angabe passt nicht mehr" in shown
+    assert "Die Stelle 99990–99999 passt nicht in den Text" in shown
+    assert "The place 99990–99999 does not fit" in client.get("/articles/1?ui=en").text
 
 
 def test_the_history_tells_every_step(client: TestClient, ledger: Ledger, page: str) -> None:

@@ -120,6 +120,10 @@ def test_scores_show_figures_plot_and_rank_rule(client: TestClient, ledger: Ledg
     assert "0.689" in english
 
 
+def test_scores_of_nothing_say_so(client: TestClient) -> None:
+    assert "Dazu gibt es keine Vorhersagen" in client.get("/forecasts/scores?outlet=Niemand").text
+
+
 def test_checks_are_filtered_judged_and_exported(client: TestClient) -> None:
     assert "Der Umbau kostete" in client.get("/checks?reason=exact figure").text
     assert "Der Umbau kostete" not in client.get("/checks?reason=denied").text

@@ -13,7 +13,7 @@ from board_samples import enter, ferry, port
 from msgspec.structs import replace
 from web_samples import Adder, TestClient, mark_of
 
-from beleg.ledger.articles import add_article
+from beleg.ledger.article_changes import add_article
 from beleg.ledger.corrections import correct, effective
 from beleg.ledger.store import Ledger
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from reading_samples import EXAMPLE, HOSTILE, emoji, hostile, put_in
 from web_samples import TestClient
 
-from beleg.ledger.articles import add_appearance
+from beleg.ledger.article_changes import add_appearance
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Article

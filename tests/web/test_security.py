@@ -10,7 +10,8 @@ from attack_samples import RAW, SCRIPT, addresses, attacking, fill
 from board_samples import port
 from web_samples import PUBLIC, TestClient, enter, mark_of
 
-from beleg.ledger.articles import add_article, article
+from beleg.ledger.article_changes import add_article
+from beleg.ledger.articles import article
 from beleg.ledger.store import Ledger
 from beleg.web.app import create_app
 from beleg.web.settings import WebSettings

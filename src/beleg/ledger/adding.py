@@ -18,7 +18,7 @@ from beleg.analyse import Mode, analyse_each
 from beleg.encoder.model import load_encoder
 from beleg.errors import IntakeError, LedgerBroken, LedgerUnreachable
 from beleg.ledger import schema
-from beleg.ledger.articles import (
+from beleg.ledger.article_changes import (
     Added,
     Outcome,
     add_appearance,

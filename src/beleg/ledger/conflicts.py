@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Table, select, update
 
 from beleg.errors import LedgerConflict, LedgerMissing
 from beleg.ledger import schema
+from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 
 
@@ -52,7 +53,9 @@ def subject_of(table: Table) -> str:
 
 def missing(table: Table, id_: int) -> LedgerMissing:
     """The error for a number that nothing has."""
-    return LedgerMissing(name_of(table, id_), "not in the ledger", "Check the number")
+    return LedgerMissing(
+        name_of(table, id_), Message("missing", "not in the ledger"), "Check the number"
+    )
 
 
 def _conflict(db: Connection, table: Table, id_: int) -> LedgerConflict:
@@ -63,10 +66,18 @@ def _conflict(db: Connection, table: Table, id_: int) -> LedgerConflict:
         .order_by(h.id.desc())
         .limit(1)
     ).first()
-    by = f" by {last.who} at {last.at:%Y-%m-%d %H:%M} UTC ({last.action})" if last else ""
+    what = Message("conflict", "changed in the meantime")
+    if last is not None:
+        what = Message(
+            "conflict_by",
+            f"{what} by {last.who} at {last.at:%Y-%m-%d %H:%M} UTC ({last.action})",
+            who=last.who,
+            at=last.at,
+            action=last.action,
+        )
     return LedgerConflict(
         name_of(table, id_),
-        f"changed in the meantime{by}",
+        what,
         "Load it again and repeat what you did",
         rev=db.execute(select(table.c.rev).where(table.c.id == id_)).scalar_one(),
     )

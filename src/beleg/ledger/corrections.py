@@ -20,6 +20,7 @@ from beleg.ledger.correcting import (
     apply_corrections,
     check_correction,
 )
+from beleg.ledger.messages import Message
 from beleg.ledger.packed import unpack
 from beleg.ledger.store import Change
 from beleg.records import Analysis
@@ -110,7 +111,9 @@ def revoke(change: Change, correction_id: int, rev: int | None) -> None:
     row = change.db.execute(select(table).where(table.c.id == correction_id)).one()
     if row.revoked_at is not None:
         raise LedgerRefused(
-            f"correction {correction_id}", f"undone already by {row.revoked_by}", "Load it again"
+            f"correction {correction_id}",
+            Message("undone_already", f"undone already by {row.revoked_by}", who=row.revoked_by),
+            "Load it again",
         )
     _check_later(change.db, row)
     change.db.execute(
@@ -151,9 +154,10 @@ def _check_later(db: Connection, row: Row[Any]) -> None:
     then = apply_corrections(analysis, [c for c in corrections if c.id != row.id])
     later = sorted(_unfounded(then) - now - {row.id})
     if later:
+        numbers = ", ".join(map(str, later))
         raise LedgerRefused(
             f"correction {row.id}",
-            f"later ones build on it ({', '.join(map(str, later))})",
+            Message("built_upon", f"later ones build on it ({numbers})", numbers=numbers),
             "Undo those first",
         )
 

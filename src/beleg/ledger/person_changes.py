@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema, search
 from beleg.ledger.conflicts import take, write
+from beleg.ledger.messages import Message
 from beleg.ledger.persons import enter_people, row_of
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
@@ -26,7 +27,9 @@ def merge_people(change: Change, id_: int, into: int, *, rev: int | None = None)
     """
     row, target = row_of(change.db, id_), row_of(change.db, into)
     if row.root_id == target.root_id:
-        raise LedgerRefused(f"person {id_}", f"already the same as {into}", "Nothing to do")
+        raise LedgerRefused(
+            f"person {id_}", Message("same_already", f"already the same as {into}"), "Nothing to do"
+        )
     head = take(change, schema.people, row.root_id, rev)
     write(change, schema.people, head, merged_into=target.root_id)
     change.db.execute(
@@ -46,7 +49,9 @@ def undo_merge(change: Change, id_: int, *, rev: int | None = None) -> None:
     """
     row = take(change, schema.people, id_, rev)
     if row.merged_into is None:
-        raise LedgerRefused(f"person {id_}", "not merged into anybody", "Nothing to undo")
+        raise LedgerRefused(
+            f"person {id_}", Message("not_merged", "not merged into anybody"), "Nothing to undo"
+        )
     p = schema.people.c
     parents = dict(
         change.db.execute(select(p.id, p.merged_into).where(p.root_id == row.root_id)).all()
@@ -78,12 +83,12 @@ def set_person(
     row = take(change, schema.people, id_, rev)
     values: dict[str, Any] = {}
     if name is not None:
-        name = needed(where, "the name", " ".join(name.split()), most=LONGEST_LINE)
+        name = needed(where, "name", " ".join(name.split()), most=LONGEST_LINE)
         values |= {"name": name, "folded": folded(name)}
         search.drop(change.db, "person_words", [id_])
         search.put(change.db, "person_words", [(id_, name)])
     if note is not None:
-        values["note"] = written(where, "the note", note)
+        values["note"] = written(where, "note", note)
     write(change, schema.people, row, **values)
     change.note(
         "describe",
@@ -103,7 +108,11 @@ def assign(change: Change, article_id: int, local: str, person_id: int | None) -
     where = (c.article_id == article_id) & (c.local == local)
     row = change.db.execute(select(schema.article_people).where(where)).first()
     if row is None:
-        raise LedgerMissing(f"article {article_id}", f"has no person {local}", "Load it again")
+        raise LedgerMissing(
+            f"article {article_id}",
+            Message("no_such_person", f"has no person {local}"),
+            "Load it again",
+        )
     target = (
         row_of(change.db, person_id).id
         if person_id is not None
@@ -137,7 +146,11 @@ def say_different(change: Change, one: int, other: int) -> None:
     """Says that two are not the same, so that it is not suggested again."""
     low, high = sorted((row_of(change.db, one).root_id, row_of(change.db, other).root_id))
     if low == high:
-        raise LedgerRefused(f"person {one}", f"the same as {other} so far", "Undo the merger first")
+        raise LedgerRefused(
+            f"person {one}",
+            Message("same_so_far", f"the same as {other} so far"),
+            "Undo the merger first",
+        )
     t = schema.parted
     if change.db.execute(select(t).where(t.c.low_id == low, t.c.high_id == high)).first() is None:
         change.db.execute(

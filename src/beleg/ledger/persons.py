@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from beleg.ledger import schema, search
 from beleg.ledger.conflicts import missing
+from beleg.ledger.counting import count_some
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.records import Person
@@ -35,7 +36,6 @@ from beleg.rules.people_rules import load_people_rules
 LinkBasis = Literal["local", "alone", "suggested", "confirmed"]
 # Groups are nobody across articles; so is a person of whom the article has only one name, or none.
 _ACROSS = ("person", "organisation", "outlet", "document")
-_COUNTED = 1_000  # more hits than this are not counted
 _LOCK = 0x62656C65  # PostgreSQL: two writers must not both be the first with a new name
 
 
@@ -160,8 +160,7 @@ def find_people(
 def count_people(db: Connection, name: str | None = None, *, kind: str | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
     query = _found(db, select(literal(1)).select_from(schema.people), name, kind)
-    some = query.limit(_COUNTED + 1).subquery()
-    return db.scalar(select(func.count()).select_from(some)) or 0
+    return count_some(db, query)
 
 
 def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:

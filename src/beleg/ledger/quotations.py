@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, extract, func, literal
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
+from beleg.ledger.counting import count_some
 from beleg.ledger.search import matching, words_table
-
-_COUNTED = 1_000  # more hits than this are not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +140,7 @@ def quoting_outlets(
 def count_quotations(db: Connection, chosen: QuotationFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
     query = select(literal(1)).select_from(schema.quotations)
-    some = _filtered(db, query, chosen or QuotationFilter()).limit(_COUNTED + 1)
-    return db.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return count_some(db, _filtered(db, query, chosen or QuotationFilter()))
 
 
 def _same(person: int) -> Select[Any]:

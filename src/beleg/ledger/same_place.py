@@ -43,4 +43,5 @@ def same_places(
 def overlap(one: Span, other: Span) -> float:
     """The share of characters of either that both have (Jaccard index), 0 to 1."""
     shared = max(0, min(one.end, other.end) - max(one.start, other.start))
-    return shared / (one.end - one.start + other.end - other.start - shared)
+    either = one.end - one.start + other.end - other.start - shared
+    return shared / either if either else 0.0  # what is sent may end before it starts

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from beleg.errors import LedgerRefused
+from beleg.ledger.messages import Message
 from beleg.ledger.stems import folded, stem, stems
 
 Index = Literal["article_words", "quotation_words", "person_words"]
@@ -57,9 +58,17 @@ def parse(query: str) -> tuple[Term, ...]:
         if words:
             terms.append(Term(words, prefix, not minus))
     if not any(term.wanted for term in terms):
-        raise LedgerRefused("the search", "no word to look for", "Give one without a minus sign")
+        raise LedgerRefused(
+            "the search",
+            Message("no_word", "no word to look for"),
+            "Give one without a minus sign",
+        )
     if sum(len(term.words) for term in terms) > _TERMS:
-        raise LedgerRefused("the search", f"more than {_TERMS} words", "Give fewer")
+        raise LedgerRefused(
+            "the search",
+            Message("too_many_words", f"more than {_TERMS} words", most=_TERMS),
+            "Give fewer",
+        )
     return tuple(terms)
 
 

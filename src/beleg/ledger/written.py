@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from beleg.errors import LedgerRefused
+from beleg.ledger.messages import Message
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 10_000
@@ -19,17 +20,30 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 def written(where: str, name: str, text: str, *, most: int = LONGEST_TEXT) -> str:
     """The text without white space around it; it may be empty.
 
-    where, name: what it belongs to, for messages. most: in code points. Raises LedgerRefused for
+    where, name: what it belongs to and what it is, for messages. most: in code points. Raises LedgerRefused for
     a longer one and for control characters.
     """
     text = text.replace("\r\n", "\n").strip()
     if len(text) > most:
         raise LedgerRefused(
-            where, f"{name} has {len(text)} characters", f"Use at most {most} characters"
+            where,
+            Message(
+                "too_long",
+                f"the {name} has {len(text)} characters",
+                name=name,
+                n=len(text),
+                most=most,
+            ),
+            f"Use at most {most} characters",
         )
     if found := _CONTROLS.search(text):
+        sign = f"U+{ord(found[0]):04X}"
         raise LedgerRefused(
-            where, f"{name} has the control character U+{ord(found[0]):04X}", "Leave it out"
+            where,
+            Message(
+                "control", f"the {name} has the control character {sign}", name=name, sign=sign
+            ),
+            "Leave it out",
         )
     return text
 
@@ -38,7 +52,11 @@ def needed(where: str, name: str, text: str, *, most: int = LONGEST_TEXT) -> str
     """`written`, and not empty: raises LedgerRefused where it is."""
     text = written(where, name, text, most=most)
     if not text:
-        raise LedgerRefused(where, f"{name} is empty", "Write it, so that others can follow")
+        raise LedgerRefused(
+            where,
+            Message("empty", f"the {name} is empty", name=name),
+            "Write it, so that others can follow",
+        )
     return text
 
 
@@ -48,17 +66,19 @@ def grounds(where: str, evidence: str | None, note: str) -> tuple[str, str]:
     evidence: an http or https address, None or empty for none. Raises LedgerRefused for another
     address, and without one for a note of fewer than three words.
     """
-    note = written(where, "the note", note)
-    address = written(where, "the evidence", evidence or "", most=LONGEST_ADDRESS)
+    note = written(where, "note", note)
+    address = written(where, "evidence", evidence or "", most=LONGEST_ADDRESS)
     if address:
         if not _is_address(address):
             raise LedgerRefused(
-                where, "the evidence is no web address", "Give one with http:// or https://"
+                where,
+                Message("no_address", "the evidence is no web address"),
+                "Give one with http:// or https://",
             )
     elif len(note.split()) < FEWEST_WORDS:
         raise LedgerRefused(
             where,
-            "neither evidence nor a note that says why",
+            Message("no_grounds", "neither evidence nor a note that says why", fewest=FEWEST_WORDS),
             f"Give a web address or a note of at least {FEWEST_WORDS} words",
         )
     return address, note

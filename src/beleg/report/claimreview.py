@@ -15,7 +15,6 @@ evidence), `author` and `dateCreated`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from typing import Any
 
 from beleg.records import Analysis, Document, Person, PersonKind
 from beleg.report.safe import link, one_line
+from beleg.report.script_json import script_json
 from beleg.report.spans import check_spans
 from beleg.text.article import Article, Span
 
@@ -31,15 +31,6 @@ _TYPES: dict[PersonKind, str] = {
     "organisation": "Organization",
     "group": "Organization",
     "outlet": "NewsMediaOrganization",
-}
-# "</script>" and "<!--" would end or change a script element; the two separators end a line in
-# old JavaScript (ECMA-262 before 2019). All may be written as escapes in JSON (RFC 8259, 7).
-_ESCAPES = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
 }
 
 
@@ -104,11 +95,7 @@ def reviews_of(analysis: Analysis, verdicts: Sequence[Verdict]) -> list[dict[str
 def graph_of(drafts: Sequence[dict[str, Any]], *, indent: int | None = None) -> str:
     """The JSON-LD document that holds these drafts, of one article or of several."""
     graph = {"@context": "https://schema.org", "@graph": list(drafts)}
-    separators = None if indent is not None else (",", ":")
-    text = json.dumps(graph, ensure_ascii=False, indent=indent, separators=separators)
-    for sign, escape in _ESCAPES.items():
-        text = text.replace(sign, escape)
-    return text
+    return script_json(graph, indent=indent)
 
 
 def _authors(analysis: Analysis) -> list[dict[str, Any] | None]:

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -32,19 +31,11 @@ import msgspec
 from beleg.records import Analysis, Document, Record
 from beleg.report.export_checks import check_exportable
 from beleg.report.safe import link
+from beleg.report.script_json import script_json
 from beleg.text.article import Span
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # code points before and after the words, as Hypothesis takes them
-# "</script>" and "<!--" would end or change a script element; the two separators end a line in
-# old JavaScript (ECMA-262 before 2019). All may be written as escapes in JSON (RFC 8259, 7).
-_ESCAPES = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}
 
 
 def to_web_annotation(analysis: Analysis, *, indent: int | None = None) -> str:
@@ -61,11 +52,7 @@ def to_web_annotation(analysis: Analysis, *, indent: int | None = None) -> str:
         "type": "AnnotationPage",
         "items": list(_Annotations(analysis, source).all()),
     }
-    separators = None if indent is not None else (",", ":")
-    text = json.dumps(page, ensure_ascii=False, indent=indent, separators=separators)
-    for sign, escape in _ESCAPES.items():
-        text = text.replace(sign, escape)
-    return text
+    return script_json(page, indent=indent)
 
 
 def _name_of(text: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.web.security import audit, passwords
 
@@ -61,12 +62,16 @@ def add_account(change: Change, name: str, password: str, role: Role) -> int:
     if not _NAME.fullmatch(name):
         raise LedgerRefused(
             f"account {name[:64]!r}",
-            "a name has 1 to 64 letters, digits or any of . @ + - _",
+            Message("account_name", "a name has 1 to 64 letters, digits or any of . @ + - _"),
             "Choose another name",
         )
     _check_role(name, role)
     if change.db.scalar(select(_TABLE.c.id).where(_TABLE.c.name == name)) is not None:
-        raise LedgerRefused(f"account {name}", "there is one of that name", "Choose another name")
+        raise LedgerRefused(
+            f"account {name}",
+            Message("account_taken", "there is one of that name"),
+            "Choose another name",
+        )
     kept = passwords.hashed(password, name=name)
     number: int = change.db.execute(
         insert(_TABLE)
@@ -131,7 +136,11 @@ def _find(change: Change, name: str) -> dict[str, Any]:
     query = select(_TABLE.c.id, _TABLE.c.name, _TABLE.c.role, _TABLE.c.active)
     row = change.db.execute(query.where(_TABLE.c.name == folded(name))).mappings().one_or_none()
     if row is None:
-        raise LedgerMissing(f"account {folded(name)[:64]}", "there is none", "See the accounts")
+        raise LedgerMissing(
+            f"account {folded(name)[:64]}",
+            Message("account_missing", "there is none"),
+            "See the accounts",
+        )
     return dict(row)
 
 
@@ -156,6 +165,6 @@ def _keep_one_admin(change: Change, found: dict[str, Any]) -> None:
     if not change.db.scalar(others):
         raise LedgerRefused(
             f"account {found['name']}",
-            "the last one that may manage accounts",
+            Message("last_admin", "the last one that may manage accounts"),
             "Make another one an administrator first",
         )

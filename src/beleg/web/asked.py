@@ -7,32 +7,30 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 
 from beleg.report import words as report_words
+from beleg.web.numbers import Number
 from beleg.web.words import language
 
 _LONGEST = 300
-_MOST = 2**31 - 1
 
 
 def _none_if_empty(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-# A number in an address; PostgreSQL's integers end there.
-PathId = Annotated[int, Path(ge=1, le=_MOST)]
 OrEmpty = BeforeValidator(_none_if_empty)
 AskedDay = Annotated[date | None, OrEmpty, Query()]
 AskedText = Annotated[Annotated[str, Field(max_length=_LONGEST)] | None, OrEmpty, Query()]
-AskedNumber = Annotated[Annotated[int, Field(ge=1, le=_MOST)] | None, OrEmpty, Query()]
+AskedNumber = Annotated[Number | None, OrEmpty, Query()]
 # Two that would hide what Python calls so.
 AskedType = Annotated[
     Annotated[str, Field(max_length=_LONGEST)] | None, OrEmpty, Query(alias="type")
 ]
-AskedId = Annotated[Annotated[int, Field(ge=1, le=_MOST)] | None, OrEmpty, Query(alias="id")]
+AskedId = Annotated[Number | None, OrEmpty, Query(alias="id")]
 
 
 def here(request: Request, **changed: object) -> str:

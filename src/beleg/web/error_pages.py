@@ -25,6 +25,7 @@ from beleg.errors import (
 )
 from beleg.web.addresses import within
 from beleg.web.failure import Failure
+from beleg.web.refusals import explained
 from beleg.web.security import headers
 from beleg.web.security.forms import FIELD, SAFE
 from beleg.web.templating import page
@@ -70,7 +71,7 @@ def answer(
     key = f"error.{status}_{why}" if why is not None else f"error.{status}"
     if not words.has(f"{key}.title"):
         key = "error.other"
-    if request.url.path.startswith("/api/"):
+    if _is_call(request):
         response = _problem(status, words.say(f"{key}.title"), detail=detail, rev=rev)
     else:
         response = page(
@@ -88,6 +89,11 @@ def answer(
     return response
 
 
+def _is_call(request: Request) -> bool:
+    """Whether a program asks, which gets problem details in place of a page."""
+    return request.url.path.startswith("/api/")
+
+
 def _problem(status: int, title: str, **more: Any) -> Response:
     problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     problem |= {key: value for key, value in more.items() if value is not None}
@@ -100,7 +106,7 @@ def _problem(status: int, title: str, **more: Any) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    wanted = request.method in SAFE and not request.url.path.startswith("/api/")
+    wanted = request.method in SAFE and not _is_call(request)
     if error.status_code == 401 and wanted:
         return RedirectResponse(f"/login?next={_next(request)}", status_code=303)
     if error.status_code in (404, 405):  # no route has asked who it is
@@ -122,10 +128,17 @@ async def _beleg(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), None)
     if status is None:
         raise error
-    detail = f"{error.what}. {error.remedy}" if isinstance(error, LedgerError) else str(error)
+    detail = _detail(request, error) if isinstance(error, LedgerError) else str(error)
     typed = await _typed(request) if status in (409, 422) else {}
     rev = error.rev if isinstance(error, LedgerConflict) else None
     return answer(request, status, detail=detail, typed=typed, rev=rev)
+
+
+def _detail(request: Request, error: LedgerError) -> str:
+    """In the language of the page; programs get one that stays the same."""
+    if _is_call(request):
+        return f"{error.what}. {error.remedy}"
+    return explained(error, language(request))
 
 
 async def _typed(request: Request) -> dict[str, str]:
@@ -138,11 +151,16 @@ async def _typed(request: Request) -> dict[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    wrong = [
-        f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}"
+    faults = [
+        (".".join(str(part) for part in fault["loc"][1:]), fault["msg"])
         for fault in error.errors()[:20]
     ]
-    return answer(request, 422, detail="; ".join(wrong), typed=await _typed(request))
+    if _is_call(request):
+        detail = "; ".join(f"{field}: {wrong}" for field, wrong in faults)
+    else:
+        fields = ", ".join(dict.fromkeys(field for field, _ in faults))
+        detail = words_of(language(request)).say("error.invalid", fields=fields)
+    return answer(request, 422, detail=detail, typed=await _typed(request))
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 
+from beleg.ledger.history import HistoryFilter, list_history
 from beleg.web.words import language, words_of
 
+_MOST = 100  # changes of one row
 _LONGEST = 4_000  # characters of what a row held before or after
+
+
+def history_of_row(request: Request, db: Connection, subject: str, id_: int) -> dict[str, Any]:
+    """What templates need to show the last changes of one row: `history`, and `history_words`."""
+    changes = list_history(
+        db, HistoryFilter(subject=subject, subject_id=id_), accounts=False, limit=_MOST
+    )
+    return {"history": changes, **history_words(request)}
 
 
 def history_words(request: Request) -> dict[str, Any]:

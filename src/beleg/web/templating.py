@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -13,8 +12,9 @@ from starlette.responses import HTMLResponse
 
 from beleg.report import words as report_words
 from beleg.report.days import day, stretch
-from beleg.report.words import LANGUAGES, Words
+from beleg.report.words import LANGUAGES
 from beleg.web import assets, flash
+from beleg.web.moments import moment
 from beleg.web.navigation import links
 from beleg.web.security import forms
 from beleg.web.state import state_of
@@ -52,7 +52,7 @@ def _around(
         "count": words.count,
         "day": lambda when, **how: day(when, dated, **how),
         "days": lambda earliest, latest: stretch(earliest, latest, dated, weekday=False),
-        "moment": lambda when: _moment(when, dated),
+        "moment": lambda when: moment(when, dated),
         "visitor": visitor,
         "public": state_of(request).settings.public,
         "csrf": forms.token(request),
@@ -61,15 +61,6 @@ def _around(
         "asset": assets.address,
         "flash": None if message is None else words.say(message[0], **message[1]),
     }
-
-
-def _moment(when: datetime, dated: Words) -> str:
-    """Day and clock where the server stands: "3. März 2024, 14.05 Uhr"."""
-    local = when.astimezone()
-    clock = dated.say("day.clock", hour=local.hour, minute=f"{local.minute:02}")
-    return dated.say(
-        "day.at", date=day(date(local.year, local.month, local.day), dated), clock=clock
-    )
 
 
 def _languages(request: Request, ui: str) -> list[tuple[str, str]]:

@@ -10,9 +10,10 @@ from beleg.ledger.checks.listing import (
     State,
     check,
     checked_before,
-    checked_elsewhere,
     checks_of,
+    last_checked,
     list_checks,
+    times_checked,
 )
 from beleg.ledger.checks.sync import claim_of, sync_checks
 from beleg.ledger.checks.verdicts import drop, reopen, set_verdict
@@ -23,12 +24,13 @@ __all__ = [
     "State",
     "check",
     "checked_before",
-    "checked_elsewhere",
     "checks_of",
     "claim_of",
     "drop",
+    "last_checked",
     "list_checks",
     "reopen",
     "set_verdict",
     "sync_checks",
+    "times_checked",
 ]

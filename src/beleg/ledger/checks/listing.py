@@ -7,10 +7,22 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Text, cast, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    select,
+    tuple_,
+)
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
+from beleg.records import CheckReason
 
 State = Literal["open", "checked", "dropped"]
 STATES: tuple[State, ...] = ("open", "checked", "dropped")
@@ -52,7 +64,7 @@ class CheckEntry:
 def checks_of(db: Connection, article: int) -> tuple[CheckEntry, ...]:
     """All checks of an article, the heaviest first, then in the order of the text."""
     c = schema.checks.c
-    query = entries().where(c.article_id == article)
+    query = _all().where(c.article_id == article)
     return _entries(db, query.order_by(c.weight.desc(), c.start, c.id))
 
 
@@ -61,17 +73,18 @@ def list_checks(
     state: State = "open",
     *,
     outlet: str | None = None,
-    why: str | None = None,
+    why: CheckReason | None = None,
+    article: int | None = None,
     limit: int = 50,
     before: int | None = None,
 ) -> tuple[CheckEntry, ...]:
-    """A page of the checks of all articles, the heaviest first, of those the last entered.
+    """A page of checks, the heaviest first, of those the last entered; of all articles or of one.
 
     why: a reason that has to be among theirs. before: number of the last one of the page before.
     Raises LedgerMissing if that is unknown.
     """
     c = schema.checks.c
-    query = entries().where(c.state == state)
+    query = _narrowed(_all(), state, article)
     if outlet is not None:
         query = query.where(c.outlet == outlet)
     if why is not None:
@@ -84,10 +97,24 @@ def list_checks(
 
 def check(db: Connection, id_: int) -> CheckEntry:
     """The check of that number. Raises LedgerMissing."""
-    row = db.execute(entries().where(schema.checks.c.id == id_)).first()
+    row = db.execute(_all().where(schema.checks.c.id == id_)).first()
     if row is None:
         raise missing(schema.checks, id_)
     return _entry(row)
+
+
+def last_checked(
+    db: Connection, *, article: int | None = None, limit: int = 50
+) -> tuple[CheckEntry, ...]:
+    """The checks with a verdict, of all articles or of one, the last checked first."""
+    c = schema.checks.c
+    order = (c.checked_at.desc(), c.id.desc())
+    which = _narrowed(select(c.id), "checked", article).order_by(*order).limit(limit)
+    # Their numbers first: what is sorted of tens of thousands stays small.
+    return _entries(db, _all().where(c.id.in_(db.scalars(which).all())).order_by(*order))
+
+
+_mine = schema.checks.alias("mine")
 
 
 def checked_before(db: Connection, article: int) -> dict[int, tuple[CheckEntry, ...]]:
@@ -95,30 +122,13 @@ def checked_before(db: Connection, article: int) -> dict[int, tuple[CheckEntry, 
 
     The same words: equal but for case and white space. Checks without any are left out.
     """
-    return _before(db, _mine.c.article_id == article)
-
-
-def checked_elsewhere(
-    db: Connection, ids: Sequence[int], *, limit: int = 200
-) -> dict[int, tuple[CheckEntry, ...]]:
-    """The same as `checked_before` for these checks, of any article; at most `limit` in all."""
-    return _before(db, _mine.c.id.in_(ids), limit)
-
-
-_mine = schema.checks.alias("mine")
-
-
-def _before(
-    db: Connection, which: ColumnElement[bool], limit: int | None = None
-) -> dict[int, tuple[CheckEntry, ...]]:
     c = schema.checks.c
     query = (
-        entries()
+        _all()
         .add_columns(_mine.c.id.label("of"))
-        .join(_mine, _mine.c.claim == c.claim)
-        .where(which, c.state == "checked", c.article_id != _mine.c.article_id)
+        .join(_mine, _same_words())
+        .where(_mine.c.article_id == article)
         .order_by(_mine.c.id, c.checked_at.desc(), c.id.desc())
-        .limit(limit)
     )
     found: dict[int, tuple[CheckEntry, ...]] = {}
     for row in db.execute(query):
@@ -126,7 +136,33 @@ def _before(
     return found
 
 
-def entries() -> Select[Any]:
+def times_checked(db: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """For these checks: how many `checked_before` has for each; those with none are left out."""
+    query = (
+        select(_mine.c.id, func.count())
+        .join_from(_mine, schema.checks, _same_words())
+        .where(_mine.c.id.in_(ids))
+        .group_by(_mine.c.id)
+    )
+    return {row[0]: row[1] for row in db.execute(query)}
+
+
+def _same_words() -> ColumnElement[bool]:
+    c = schema.checks.c
+    # Not a bare column: SQLite would go through all with a verdict, and look for mine among them.
+    checked = func.coalesce(c.state, "") == "checked"
+    return and_(_mine.c.claim == c.claim, checked, c.article_id != _mine.c.article_id)
+
+
+def _narrowed(query: Select[Any], state: State, article: int | None) -> Select[Any]:
+    c = schema.checks.c
+    if article is None:
+        return query.where(c.state == state)
+    # Not a bare column: SQLite would go through all in that state.
+    return query.where(c.article_id == article, func.coalesce(c.state, "") == state)
+
+
+def _all() -> Select[Any]:
     """The query that all lists narrow: checks with their article and their words."""
     c, a = schema.checks.c, schema.articles.c
     # Both databases count code points here, the first is 1.

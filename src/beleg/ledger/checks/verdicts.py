@@ -15,6 +15,7 @@ from sqlalchemy import Row
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import name_of, take, write
+from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, grounds, needed
 
@@ -40,7 +41,7 @@ def set_verdict(
     where = name_of(schema.checks, id_)
     row = take(change, schema.checks, id_, rev)
     if row.state == "dropped":
-        raise LedgerRefused(where, "dropped", "Open it again first")
+        raise LedgerRefused(where, Message("check_dropped", "dropped"), "Open it again first")
     if rating is not None and (isinstance(rating, bool) or rating not in range(1, 6)):
         raise LedgerRefused(where, f"{rating!r} is no rating", "Give 1 (false) to 5 (true) or none")
     address, note = grounds(where, evidence, note)
@@ -49,7 +50,7 @@ def set_verdict(
         "verdict",
         row,
         state="checked",
-        verdict=needed(where, "the verdict", verdict, most=LONGEST_LINE),
+        verdict=needed(where, "verdict", verdict, most=LONGEST_LINE),
         rating=rating,
         evidence=address or None,
         note=note,
@@ -63,7 +64,7 @@ def drop(change: Change, id_: int, why: str, *, rev: int | None = None) -> None:
     where = name_of(schema.checks, id_)
     row = take(change, schema.checks, id_, rev)
     if row.state != "open":
-        raise LedgerRefused(where, row.state, "Open it again first")
+        raise LedgerRefused(where, Message(f"check_{row.state}", row.state), "Open it again first")
     _write(
         change,
         "drop",
@@ -72,7 +73,7 @@ def drop(change: Change, id_: int, why: str, *, rev: int | None = None) -> None:
         verdict=None,
         rating=None,
         evidence=None,
-        note=needed(where, "the reason", why),
+        note=needed(where, "reason", why),
         checked_at=change.at,
         checked_by=change.who,
     )
@@ -83,8 +84,10 @@ def reopen(change: Change, id_: int, why: str, *, rev: int | None = None) -> Non
     where = name_of(schema.checks, id_)
     row = take(change, schema.checks, id_, rev)
     if row.state == "open":
-        raise LedgerRefused(where, "open already", "Give a verdict or drop it")
-    why = needed(where, "the reason", why)
+        raise LedgerRefused(
+            where, Message("check_open", "open already"), "Give a verdict or drop it"
+        )
+    why = needed(where, "reason", why)
     empty = dict.fromkeys(("verdict", "rating", "evidence", "checked_at", "checked_by"))
     _write(change, "reopen", row, why, state="open", note="", **empty)
 

@@ -24,6 +24,7 @@ from beleg.ledger.correcting.kinds import (
     Mark,
     key_of,
 )
+from beleg.ledger.messages import Message
 from beleg.records import Analysis
 
 __all__ = [
@@ -58,7 +59,10 @@ def apply_corrections(analysis: Analysis, corrections: Sequence[Correction]) -> 
             lost.append(Lost(correction=correction.id, layer=correction.layer, reason=error.what))
             continue
         if missing:
-            reason = f"left out what is not found any more: {'; '.join(missing)}"
+            names = "; ".join(missing)
+            reason = Message(
+                "left_out", f"left out what is not found any more: {names}", names=names
+            )
             lost.append(
                 Lost(correction=correction.id, layer=correction.layer, reason=reason, partly=True)
             )

@@ -15,6 +15,7 @@ from beleg.ledger.correcting.naming import Names
 from beleg.ledger.correcting.removing import remove, replace
 from beleg.ledger.correcting.soundness import check_record
 from beleg.ledger.correcting.voices import change_voices, take_mentions, voices_of_added
+from beleg.ledger.messages import Message
 
 
 def apply_one(draft: Draft, correction: Correction) -> list[str]:
@@ -138,7 +139,8 @@ class _Applying:
         else:
             refer(self.layer, record, self.names.resolve)
         if self.layer == "argument_edges" and None in (record["from"], record["to"]):
-            refuse(self.layer, "a statement that it joins is not there", "Add that one first")
+            what = Message("end_missing", "a statement that it joins is not there")
+            refuse(self.layer, what, "Add that one first")
         if KINDS[self.layer].prefix:
             record["id"] = self.draft.new_id(self.layer)
         overlapped = self._overlapped(record)

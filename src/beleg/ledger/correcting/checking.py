@@ -23,6 +23,8 @@ from beleg.ledger.correcting.kinds import (
     spans_of,
 )
 from beleg.ledger.correcting.naming import references
+from beleg.ledger.correcting.soundness import NOWHERE
+from beleg.ledger.messages import Message
 from beleg.records import Analysis
 
 _LARGEST = 200_000  # bytes of before and after as JSON
@@ -54,7 +56,8 @@ def check_correction(analysis: Analysis, correction: Correction) -> Correction:
     checked = replace(correction, refs=references(draft, layer, action, records))
     missing = apply_one(draft, checked)
     if missing:
-        refuse(layer, f"it names {missing[0]!r}, which is not there", "Name one that is")
+        what = f"it names {missing[0]!r}, which is not there"
+        refuse(layer, Message("names_missing", what, named=missing[0]), "Name one that is")
     draft.finished()
     if action in ("add", "correct"):
         _check_neighbours(Draft(analysis), correction)
@@ -94,7 +97,7 @@ def _check_document(draft: Draft, correction: Correction) -> None:
         refuse("document", "every article has one", "Use `correct`")
     now = draft.data["document"]
     if any(now[name] != value for name, value in correction.before.items()):
-        refuse("document", "it is another than the one in `before`", "Load the article again")
+        refuse("document", _another(), "Load the article again")
 
 
 def _check_addition(draft: Draft, correction: Correction) -> None:
@@ -103,12 +106,14 @@ def _check_addition(draft: Draft, correction: Correction) -> None:
     label = KINDS[layer].label
     if layer == "argument_edges":
         if find_edge(record["from"], record["to"], draft.records(layer)):
-            refuse(layer, "the two are joined already", "Correct that edge")
+            what = Message("joined_already", "the two are joined already")
+            refuse(layer, what, "Correct that edge")
         return
     for other in draft.records(layer):
         same = spans_of(layer, other) == spans_of(layer, record)
         if same and (label is None or other[label] == record[label]):
-            refuse(layer, "such a record is there already", "Correct that one")
+            what = Message("there_already", "such a record is there already")
+            refuse(layer, what, "Correct that one")
 
 
 def _check_merger(draft: Draft, correction: Correction) -> None:
@@ -116,7 +121,8 @@ def _check_merger(draft: Draft, correction: Correction) -> None:
         refuse("people", "no list of people", f"Give two to {_MOST_MERGED}")
     found = [_there(draft, "people", _whole("people", one)) for one in correction.before]
     if len({one["id"] for one in found}) < 2:
-        refuse("people", "fewer than two different people", "Give at least two")
+        what = Message("merge_fewer", "fewer than two different people")
+        refuse("people", what, "Give at least two")
     if correction.after is not None:
         _whole("people", correction.after)
 
@@ -131,9 +137,10 @@ def _whole(layer: Layer, record: Any, *, new: bool = False) -> Json:
     try:
         msgspec.convert(whole, KINDS[layer].record)
     except msgspec.ValidationError as error:
-        refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
+        what = Message("misfit", str(error), detail=str(error))
+        refuse(layer, what, "Use the fields and labels of docs/schema/analysis-1.json")
     if KINDS[layer].spans and not spans_of(layer, whole):
-        refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+        refuse(layer, NOWHERE, "Mark its words")
     return whole
 
 
@@ -145,18 +152,24 @@ def _there(draft: Draft, layer: Layer, wanted: Json) -> Json:
     else:
         found = find(layer, wanted, records)
     if found is None:
-        refuse(layer, "the record is not there (any more)", "Load the article again")
+        what = Message("record_gone", "the record is not there (any more)")
+        refuse(layer, what, "Load the article again")
     type_ = KINDS[layer].record
     if msgspec.convert(wanted, type_) != msgspec.convert(found, type_):
-        refuse(layer, "it is another than the one in `before`", "Load the article again")
+        refuse(layer, _another(), "Load the article again")
     return found
+
+
+def _another() -> Message:
+    return Message("another_by_now", "it is another than the one in `before`")
 
 
 def _check_after(correction: Correction) -> None:
     layer, before = correction.layer, correction.before
     after = _whole(layer, correction.after)
     if layer == "argument_edges" and any(before[end] != after[end] for end in ("from", "to")):
-        refuse(layer, "an edge between other statements", "Reject it and add the other")
+        what = Message("other_ends", "an edge between other statements")
+        refuse(layer, what, "Reject it and add the other")
     if "id" in after and after["id"] != before["id"]:
         refuse(layer, "before and after have other ids", "Leave the id as it is")
 
@@ -171,11 +184,18 @@ def _check_neighbours(draft: Draft, correction: Correction) -> None:
         for other in others:
             if other["span"][0] < end and start < other["span"][1]:
                 what = f"span {start}–{end} overlaps {other['id']}"
-                refuse(layer, what, "Correct that one, or reject it first")
+                words = draft.text[slice(*other["span"])]
+                refuse(
+                    layer,
+                    Message("times_overlap", what, words=words),
+                    "Correct that one, or reject it first",
+                )
     if layer == "people":
         old = [] if before is None else before["mentions"]
         new = [mention for mention in after["mentions"] if mention not in old]
         for other in others:
             # Who wrote the article may be mentioned nowhere in it.
             if other["mentions"] and all(mention in new for mention in other["mentions"]):
-                refuse(layer, f"the only mention of {other['name']}", "Merge the two")
+                name = other["name"]
+                what = Message("only_mention", f"the only mention of {name}", who=name)
+                refuse(layer, what, "Merge the two")

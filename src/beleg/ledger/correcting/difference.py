@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from beleg.ledger.correcting.finding import same_place
 from beleg.ledger.correcting.kinds import KINDS, Json, Layer
+from beleg.ledger.same_place import ENOUGH, overlap
+from beleg.text.article import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,5 @@ def applied(change: Difference, record: Json) -> Json:
 
 def _same(member: Any, other: Any) -> bool:
     if isinstance(member, list) and isinstance(other, list):
-        return member == other or same_place(member, other)
+        return member == other or overlap(Span(*member), Span(*other)) >= ENOUGH
     return bool(member == other)

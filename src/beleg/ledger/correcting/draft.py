@@ -13,7 +13,7 @@ from beleg.ledger.correcting.kinds import KINDS, Correction, Json, Layer, Mark, 
 from beleg.records import Analysis
 
 Resolve = Callable[[str], str | None]
-_NO_IDS = frozenset({"publication", "author"})  # stand where an id could
+_NO_IDS = {"anchor": "publication", "holder": "author"}  # what stands there in place of an id
 
 
 class Draft:
@@ -131,7 +131,7 @@ def refer(layer: Layer, record: Json, resolve: Resolve) -> None:
     """
 
     def other(value: str | None) -> str | None:
-        return value if value is None or value in _NO_IDS else resolve(value)
+        return value if value is None else resolve(value)
 
     if layer == "quotes" and record.get("speaker"):
         person = other(record["speaker"]["person"])
@@ -141,11 +141,11 @@ def refer(layer: Layer, record: Json, resolve: Resolve) -> None:
     for name in ("after", "people", "records"):
         if name in record:
             record[name] = list(dict.fromkeys(filter(None, map(other, record[name]))))
-    for name in ("parent", "anchor", "time", "quote", "from", "to"):
-        if name in record:
+    for name in ("parent", "anchor", "time", "quote", "from", "to", "holder"):
+        if name in record and record[name] != _NO_IDS.get(name):
             record[name] = other(record[name])
     if "holder" in record:
-        record["holder"] = other(record["holder"]) or "author"
+        record["holder"] = record["holder"] or "author"
 
 
 def named_by(layer: Layer, record: Json) -> list[str]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from beleg.ledger.correcting.kinds import KINDS, Json, Layer, spans_of
+from beleg.ledger.same_place import ENOUGH
 
-_SAME = 0.5
 _Spans = Sequence[Sequence[int]]
 
 
@@ -21,11 +21,6 @@ def shared(first: _Spans, second: _Spans) -> float:
     both = sum(max(0, min(a_end, b_end) - max(a, b)) for a, a_end in one for b, b_end in two)
     either = sum(end - start for start, end in (*one, *two)) - both
     return both / either if either else 0.0
-
-
-def same_place(first: Sequence[int], second: Sequence[int]) -> bool:
-    """Whether two spans are close enough to be the same."""
-    return shared([first], [second]) >= _SAME
 
 
 def find(layer: Layer, wanted: Mapping[str, Any], records: Iterable[Json]) -> Json | None:
@@ -42,7 +37,7 @@ def find(layer: Layer, wanted: Mapping[str, Any], records: Iterable[Json]) -> Js
     for record in records:
         overlap = shared(place, spans_of(layer, record))
         named = layer == "people" and overlap > 0 and record["name"] == wanted["name"]
-        if overlap < _SAME and not named:
+        if overlap < ENOUGH and not named:
             continue
         alike = sum(record.get(name) == value for name, value in wanted.items())
         rank = (overlap, label is None or record[label] == wanted[label], alike)

@@ -160,5 +160,5 @@ def spans_of(layer: Layer, record: Mapping[str, Any]) -> list[list[int]]:
 
 
 def refuse(layer: str, what: str, remedy: str) -> NoReturn:
-    """Raises CorrectionRefused."""
+    """Raises CorrectionRefused. what: a `Message` where people can meet it on a page."""
     raise CorrectionRefused(f"correction of {layer}", what, remedy)

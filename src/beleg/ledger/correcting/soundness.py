@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 
 from beleg.ledger.correcting.draft import Draft, named_by
 from beleg.ledger.correcting.finding import shared
 from beleg.ledger.correcting.kinds import DOCUMENT_FIELDS, KINDS, Json, Layer, refuse, spans_of
+from beleg.ledger.messages import Message
 from beleg.records import Document
 
 _VALUE = re.compile(r"[A-Z0-9X_:./-]+")  # TIMEX3, as tests/invariants.py has it
 _LONGEST = 2000  # characters of a name, title or address
+NOWHERE = Message("nowhere", "a record that stands nowhere in the text")
 _SPAN_FIELDS = ("span", "about", "condition", "spans", "mentions", "cue", "frame", "addressee")
 
 
@@ -30,7 +33,8 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
     try:
         msgspec.convert(record, KINDS[layer].record)
     except msgspec.ValidationError as error:
-        refuse(layer, str(error), "Use the fields and labels of docs/schema/analysis-1.json")
+        what = Message("misfit", str(error), detail=str(error))
+        refuse(layer, what, "Use the fields and labels of docs/schema/analysis-1.json")
     _check_words(layer, record)
     _check_places(draft, layer, record, instead_of[0] if instead_of else {})
     _check_days(layer, record)
@@ -39,7 +43,7 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
     match layer:
         case "people":
             if not record["name"].strip():
-                refuse(layer, "a person without a name", "Write one")
+                refuse(layer, Message("no_name", "a person without a name"), "Write one")
         case "quotes":
             _check_parent(draft, record)
         case "times":
@@ -50,16 +54,19 @@ def check_record(draft: Draft, layer: Layer, record: Json, *, instead_of: Sequen
             _check_edge(record, others)
         case "checklist":
             if not record["why"] or len({*record["why"]}) < len(record["why"]):
-                refuse(layer, "no reason, or the same one twice", "Give each reason once")
+                what = Message("reasons", "no reason, or the same one twice")
+                refuse(layer, what, "Give each reason once")
             if not 0 < record["weight"] <= 1:
-                refuse(layer, f"a weight of {record['weight']}", "Give one above 0 and up to 1")
+                what = Message("weight", f"a weight of {record['weight']}")
+                refuse(layer, what, "Give one above 0 and up to 1")
 
 
 def _check_document(draft: Draft, record: Json) -> None:
     try:
         msgspec.convert(record, Document)
     except msgspec.ValidationError as error:
-        refuse("document", str(error), "Use the fields of docs/schema/analysis-1.json")
+        what = Message("misfit", str(error), detail=str(error))
+        refuse("document", what, "Use the fields of docs/schema/analysis-1.json")
     old = draft.data["document"]
     fixed = [name for name in old if name not in DOCUMENT_FIELDS and record[name] != old[name]]
     if fixed:
@@ -70,9 +77,15 @@ def _check_document(draft: Draft, record: Json) -> None:
 def _check_words(layer: Layer, value: Any) -> None:
     for words in _strings(value):
         if len(words) > _LONGEST:
-            refuse(layer, f"{len(words)} characters for one field", f"Use {_LONGEST} at most")
+            what = f"{len(words)} characters for one field"
+            refuse(
+                layer,
+                Message("field_too_long", what, n=len(words), most=_LONGEST),
+                f"Use {_LONGEST} at most",
+            )
         if re.search("[\x00\ud800-\udfff]", words):
-            refuse(layer, "a character that no text has (NUL or half a one)", "Leave it out")
+            what = "a character that no text has (NUL or half a one)"
+            refuse(layer, Message("no_character", what), "Leave it out")
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -89,20 +102,24 @@ def _strings(value: Any) -> Iterator[str]:
 def _check_places(draft: Draft, layer: Layer, record: Json, old: Json) -> None:
     length = len(draft.text)
     if KINDS[layer].spans and not spans_of(layer, record):
-        refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+        refuse(layer, NOWHERE, "Mark its words")
     for spans in _places({n: v for n, v in record.items() if v != old.get(n)}):
         for start, end in spans:
             if not 0 <= start < end <= length:
+                what = f"span {start}–{end} does not fit the text ({length} code points)"
                 refuse(
                     layer,
-                    f"span {start}–{end} does not fit the text ({length} code points)",
+                    Message("outside", what, start=start, end=end, length=length),
                     "Offsets count code points, from 0, end not included",
                 )
         for (start, end), (following, last) in pairwise(spans):
             if following < end:
+                what = f"spans {start}–{end} and {following}–{last} overlap or are out of order"
                 refuse(
                     layer,
-                    f"spans {start}–{end} and {following}–{last} overlap or are out of order",
+                    Message(
+                        "spans_overlap", what, one=f"{start}–{end}", other=f"{following}–{last}"
+                    ),
                     "Give each word once, in the order of the text",
                 )
 
@@ -121,7 +138,9 @@ def _check_days(layer: Layer, record: Json) -> None:
     for part in (record, record.get("window") or {}):
         first, last = part.get("earliest"), part.get("latest")
         if first and last and first > last:
-            refuse(layer, f"the first day ({first}) is after the last ({last})", "Swap them")
+            what = f"the first day ({first}) is after the last ({last})"
+            days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+            refuse(layer, Message("days_swapped", what, **days), "Swap them")
     certainty = record.get("certainty")
     if certainty and not 0 <= certainty["low"] <= certainty["high"] <= 1:
         refuse(
@@ -145,14 +164,19 @@ def _check_references(draft: Draft, layer: Layer, record: Json) -> None:
             known = draft.by_id(target)
             for one in named_by(layer, {name: flat[name]}) if name != "person" else [flat[name]]:
                 if one not in known:
-                    refuse(layer, f"{name} names {one!r}, which is not there", "Name one that is")
+                    _refuse_name(layer, name, one)
     if "records" in record:
         known_ids = {
             r["id"] for other, k in KINDS.items() if k.prefix for r in draft.records(other)
         }
         for one in record["records"]:
             if one not in known_ids:
-                refuse(layer, f"records names {one!r}, which is not there", "Name one that is")
+                _refuse_name(layer, "records", one)
+
+
+def _refuse_name(layer: Layer, field: str, name: str) -> NoReturn:
+    what = f"{field} names {name!r}, which is not there"
+    refuse(layer, Message("names_missing", what, named=name), "Name one that is")
 
 
 def _check_parent(draft: Draft, record: Json) -> None:
@@ -161,11 +185,13 @@ def _check_parent(draft: Draft, record: Json) -> None:
     seen = {record["id"]}
     while parent:
         if parent in seen:
-            refuse("quotes", "a quotation that stands inside itself", "Choose another parent")
+            what = Message("in_itself", "a quotation that stands inside itself")
+            refuse("quotes", what, "Choose another parent")
         seen.add(parent)
         parent = quotes[parent]["parent"]
     if record["parent"] and not shared(record["spans"], quotes[record["parent"]]["spans"]):
-        refuse("quotes", "its parent stands elsewhere", "Choose one around it, or none")
+        what = Message("parent_elsewhere", "its parent stands elsewhere")
+        refuse("quotes", what, "Choose one around it, or none")
 
 
 def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) -> None:
@@ -173,14 +199,19 @@ def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) 
     start, end = record["span"]
     words = draft.text[start:end]
     if words != words.strip():
-        refuse("times", f"span {start}–{end} begins or ends with a space", "Mark the words only")
+        what = f"span {start}–{end} begins or ends with a space"
+        refuse("times", Message("space", what), "Mark the words only")
     if not _VALUE.fullmatch(record["value"]):
-        refuse("times", f"{record['value']!r} is no TIMEX3 value", "Write one such as 2024-03-07")
+        value = record["value"]
+        what = Message("no_timex", f"{value!r} is no TIMEX3 value", value=value)
+        refuse("times", what, "Write one such as 2024-03-07")
     for other in others:
         if other["span"][0] < end and start < other["span"][1]:
+            place = f"{other['id']} ({other['span'][0]}–{other['span'][1]})"
+            what = f"span {start}–{end} overlaps {place}"
             refuse(
                 "times",
-                f"span {start}–{end} overlaps {other['id']} ({other['span'][0]}–{other['span'][1]})",
+                Message("times_overlap", what, words=draft.text[slice(*other["span"])]),
                 "Correct that one, or reject it first",
             )
     dated = draft.data["document"]["published"] or draft.data["dating"]["earliest"]
@@ -188,9 +219,10 @@ def _check_time(draft: Draft, record: Json, others: list[Json], gone: set[str]) 
     for time in sorted((*others, record), key=lambda t: t["span"]):
         anchor = record["id"] if time["anchor"] in gone else time["anchor"]
         if anchor not in known:
+            what = f"{time['id']} counts from {time['anchor']}, which does not stand before it"
             refuse(
                 "times",
-                f"{time['id']} counts from {time['anchor']}, which does not stand before it",
+                Message("anchor_later", what, words=draft.text[slice(*time["span"])]),
                 "Choose an earlier expression, or none",
             )
         known.add(time["id"])
@@ -203,7 +235,8 @@ def _check_order(draft: Draft, record: Json) -> None:
     while waiting:
         name = waiting.pop()
         if name == record["id"]:
-            refuse("events", "an event that comes after itself", "Take it out of the order")
+            what = Message("after_itself", "an event that comes after itself")
+            refuse("events", what, "Take it out of the order")
         if name not in seen:
             seen.add(name)
             waiting += events[name]["after"]
@@ -211,6 +244,8 @@ def _check_order(draft: Draft, record: Json) -> None:
 
 def _check_edge(record: Json, others: list[Json]) -> None:
     if record["from"] == record["to"]:
-        refuse("argument_edges", "a statement given for itself", "Name two statements")
+        what = Message("for_itself", "a statement given for itself")
+        refuse("argument_edges", what, "Name two statements")
     if any((o["from"], o["to"]) == (record["from"], record["to"]) for o in others):
-        refuse("argument_edges", "the two are joined already", "Correct that edge")
+        what = Message("joined_already", "the two are joined already")
+        refuse("argument_edges", what, "Correct that edge")

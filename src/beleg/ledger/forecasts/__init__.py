@@ -20,6 +20,7 @@ from beleg.ledger.forecasts.listing import (
     ForecastFilter,
     State,
     Which,
+    forecasts_in,
     list_forecasts,
     own_probabilities,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Which",
     "dispute",
     "forecast",
+    "forecasts_in",
     "give_probability",
     "list_forecasts",
     "own_probabilities",

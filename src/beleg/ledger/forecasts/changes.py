@@ -10,6 +10,7 @@ from sqlalchemy import Row, insert, select
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import name_of, take, write
+from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, needed, written
 
@@ -39,18 +40,30 @@ def reword(
     where = name_of(schema.forecasts, id_)
     row = take(change, schema.forecasts, id_, rev)
     if row.state != "open":
-        raise LedgerRefused(where, "resolved with its present wording", "Revoke that first")
+        raise LedgerRefused(
+            where,
+            Message("reword_resolved", "resolved with its present wording"),
+            "Revoke that first",
+        )
     if earliest is not None and latest is not None and latest < earliest:
-        raise LedgerRefused(where, f"{latest} is before {earliest}", "Name the first day first")
+        raise LedgerRefused(
+            where,
+            Message("days_swapped", f"{latest} is before {earliest}", first=earliest, last=latest),
+            "Name the first day first",
+        )
     new: dict[str, Any] = {
-        "question": needed(where, "the question", question, most=LONGEST_QUESTION),
-        "condition": written(where, "the condition", condition or "") or None,
+        "question": needed(where, "question", question, most=LONGEST_QUESTION),
+        "condition": written(where, "condition", condition or "") or None,
         "earliest": earliest,
         "latest": latest,
     }
     old = _wording(change, row)
     if old == new:
-        raise LedgerRefused(where, "worded just so already", "Change something or leave it")
+        raise LedgerRefused(
+            where,
+            Message("same_wording", "worded just so already"),
+            "Change something or leave it",
+        )
     version = int(row.version) + 1
     change.db.execute(
         insert(schema.wordings).values(
@@ -59,7 +72,7 @@ def reword(
             **new,
             made_at=change.at,
             made_by=change.who,
-            why=needed(where, "the reason", why),
+            why=needed(where, "reason", why),
         )
     )
     if same_claim:
@@ -84,10 +97,16 @@ def give_probability(
     if not 0 <= probability <= 1:
         raise LedgerRefused(where, f"{probability} is no probability", "Give 0 to 1")
     if row.state != "open":
-        raise LedgerRefused(where, "no longer open", "A probability after the fact says nothing")
+        raise LedgerRefused(
+            where,
+            Message("probability_resolved", "no longer open"),
+            "A probability after the fact says nothing",
+        )
     if row.latest is not None and change.at.date() > row.latest:
         raise LedgerRefused(
-            where, f"its last day was {row.latest}", "A probability after the fact says nothing"
+            where,
+            Message("probability_late", f"its last day was {row.latest}", day=row.latest),
+            "A probability after the fact says nothing",
         )
     change.db.execute(
         insert(schema.probabilities).values(
@@ -112,7 +131,7 @@ def set_topic(change: Change, id_: int, topic: str | None, *, rev: int | None = 
     """
     where = name_of(schema.forecasts, id_)
     row = take(change, schema.forecasts, id_, rev)
-    new = " ".join(written(where, "the topic", topic or "", most=LONGEST_LINE).split()) or None
+    new = " ".join(written(where, "topic", topic or "", most=LONGEST_LINE).split()) or None
     if new == row.topic:
         return
     write(change, schema.forecasts, row, topic=new)

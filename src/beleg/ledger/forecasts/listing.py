@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -110,6 +110,25 @@ def list_forecasts(
     if place is not None:
         query = query.where(f.id < place.id)
     return _entries(db, query)
+
+
+def forecasts_in(
+    db: Connection,
+    states: Collection[State],
+    chosen: ForecastFilter | None = None,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+) -> tuple[ForecastEntry, ...]:
+    """A page of the forecasts in one of these states, the last entered first.
+
+    before: number of the last one of the page before. Raises LedgerMissing if that is unknown.
+    """
+    f = schema.forecasts.c
+    query = filtered(entries(), chosen or ForecastFilter()).where(f.state.in_(states))
+    if before is not None:
+        query = query.where(f.id < _place(db, before).id)
+    return _entries(db, query.order_by(f.id.desc()).limit(limit))
 
 
 def own_probabilities(db: Connection, ids: Sequence[int]) -> dict[int, float]:

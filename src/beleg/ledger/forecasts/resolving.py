@@ -17,6 +17,7 @@ from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
+from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
 
@@ -42,7 +43,11 @@ def resolve(
     """
     row = take(change, schema.forecasts, id_, rev)
     if row.state != "open":
-        raise LedgerRefused(_name(id_), f"already {_told(row.state)}", "Dispute or revoke that")
+        raise LedgerRefused(
+            _name(id_),
+            Message("not_open", f"already {_told(row.state)}", state=row.state),
+            "Dispute or revoke that",
+        )
     return _enter(change, row, "resolve", outcome, evidence, note)
 
 
@@ -54,8 +59,8 @@ def dispute(change: Change, id_: int, why: str, *, rev: int | None = None) -> No
     row = take(change, schema.forecasts, id_, rev)
     if row.state not in OUTCOMES:
         remedy = "Settle it" if row.state == "disputed" else "Resolve it first"
-        raise LedgerRefused(_name(id_), _told(row.state), remedy)
-    why = needed(_name(id_), "the reason", why)
+        raise LedgerRefused(_name(id_), Message(f"dispute_{row.state}", row.state), remedy)
+    why = needed(_name(id_), "reason", why)
     (standing,) = _standing(change.db, id_)[-1:]
     _mark(change, standing.id, disputed_at=change.at, disputed_by=change.who, disputed_why=why)
     write(change, schema.forecasts, row, state="disputed")
@@ -77,7 +82,11 @@ def settle(
     """
     row = take(change, schema.forecasts, id_, rev)
     if row.state != "disputed":
-        raise LedgerRefused(_name(id_), f"{_told(row.state)}, not disputed", "Dispute it first")
+        raise LedgerRefused(
+            _name(id_),
+            Message("not_disputed", f"{_told(row.state)}, not disputed", state=row.state),
+            "Dispute it first",
+        )
     return _enter(change, row, "settle", outcome, evidence, note)
 
 
@@ -94,8 +103,12 @@ def revoke(change: Change, resolution: int, why: str, *, rev: int | None = None)
     row = take(change, schema.forecasts, of, rev)
     standing = _standing(change.db, of)
     if resolution not in [one.id for one in standing]:
-        raise LedgerRefused(name_of(table, resolution), "revoked already", "Load it again")
-    why = needed(name_of(table, resolution), "the reason", why)
+        raise LedgerRefused(
+            name_of(table, resolution),
+            Message("revoked_already", "revoked already"),
+            "Load it again",
+        )
+    why = needed(name_of(table, resolution), "reason", why)
     _mark(change, resolution, revoked_at=change.at, revoked_by=change.who, revoked_why=why)
     state = _state([one for one in standing if one.id != resolution])
     write(change, schema.forecasts, row, state=state)

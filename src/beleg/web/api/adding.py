@@ -18,9 +18,10 @@ from beleg.ledger import articles
 from beleg.ledger.adding import add_all, reanalyse
 from beleg.ledger.sources import Reader, SourceOptions, readers_of
 from beleg.text.article import Article
-from beleg.web.api.inputs import Address, Day, Id, Line, Sent, kept
+from beleg.web.api.inputs import Address, Day, Line, Sent, kept
 from beleg.web.api.jobs import JobStatus, answered
 from beleg.web.jobs import jobs_of
+from beleg.web.numbers import Id
 from beleg.web.state import Shared
 from beleg.web.visitors import Editing
 

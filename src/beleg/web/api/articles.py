@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from beleg.ledger import articles, persons
+from beleg.ledger import article_changes, articles, persons
 from beleg.ledger.articles import Appearance, ArticleEntry, ArticleFilter, State
 from beleg.ledger.corrections import analysis_of, effective
 from beleg.ledger.persons import Link
-from beleg.web.api.inputs import Changing, Day, Id, Line, Number
+from beleg.web.api.inputs import Changing, Day, Line
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 
@@ -89,5 +90,5 @@ def analysis(_: Reading, db: Database, article_id: Id, machine: bool = False) ->
 def set_state(who: Editing, state: Shared, article_id: Id, wanted: NewState) -> ArticleEntry:
     """Answers the entry with its new `rev`."""
     with state.ledger.change(who=who.name) as change:
-        articles.set_state(change, article_id, wanted.state, rev=wanted.rev)
+        article_changes.set_state(change, article_id, wanted.state, rev=wanted.rev)
         return articles.article(change.db, article_id)

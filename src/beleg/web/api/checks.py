@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from beleg.ledger import articles, checks
 from beleg.ledger.checks import CheckEntry, State
+from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
-from beleg.web.api.inputs import Address, Changing, Id, Limit, Line, Number, Reason, Sent, Text
+from beleg.web.api.inputs import Address, Changing, Limit, Line, Reason, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
-from beleg.web.check_board import reviews
+from beleg.web.claim_reviews import reviews
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 
@@ -21,9 +23,10 @@ router = APIRouter(tags=["checks"])
 
 
 class WantedChecks(Listing):
-    """Which checks are meant."""
+    """Which checks are meant. reason: one that has to be among theirs."""
 
     state: State = "open"
+    reason: CheckReason | None = None
     outlet: Line | None = None
 
 
@@ -59,7 +62,12 @@ def list_checks(
 ) -> Page[CheckEntry]:
     """The open ones, unless `state` names others."""
     found = checks.list_checks(
-        db, wanted.state, outlet=wanted.outlet, limit=wanted.limit + 1, before=wanted.after
+        db,
+        wanted.state,
+        why=wanted.reason,
+        outlet=wanted.outlet,
+        limit=wanted.limit + 1,
+        before=wanted.after,
     )
     return page_of(found, wanted.limit, lambda entry: entry.id)
 

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel
 from beleg.ledger import articles, corrections, schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.correcting import Action, Correction, Layer, Lost
-from beleg.web.api.inputs import Changing, Id, Text, plain
+from beleg.web.api.inputs import Changing, Text, plain
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 

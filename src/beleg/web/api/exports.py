@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
-from beleg.ledger.corrected import corrected_articles
 from beleg.ledger.corrections import effective
-from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.report.csv import Table
-from beleg.web.api.inputs import Id
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
+from beleg.web.training_lines import training_lines
 from beleg.web.visitors import Reading
 
 router = APIRouter(tags=["exports"])
@@ -126,22 +125,10 @@ def export(
 def training(_: Reading, state: Shared) -> Response:
     """JSON lines, one for each article with a correction; format: docs/exports.md."""
     return StreamingResponse(
-        _training_lines(state.ledger),
+        training_lines(state.ledger),
         media_type=_JSON_LINES,
         headers={"Content-Disposition": 'attachment; filename="training.jsonl"'},
     )
-
-
-def _training_lines(ledger: Ledger) -> Iterator[str]:
-    """A connection for each article, so that a slow reader keeps none."""
-    from beleg.report.training_data import to_training_data
-
-    with ledger.read() as db:
-        ids = corrected_articles(db)
-    for id_ in ids:
-        with ledger.read() as db:
-            analysis = effective(db, id_).analysis
-        yield to_training_data(analysis) + "\n"
 
 
 def _file(content: str | bytes, name: str, media_type: str) -> Response:

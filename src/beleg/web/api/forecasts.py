@@ -9,14 +9,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from beleg.ledger import forecasts, schema
-from beleg.ledger.calendar import deadlines_ics
 from beleg.ledger.conflicts import missing
-from beleg.ledger.deadlines import deadline_entries
 from beleg.ledger.forecasts import ForecastDetail, ForecastEntry, ForecastFilter, Outcome, Which
 from beleg.ledger.forecasts.changes import LONGEST_QUESTION
 from beleg.records import ForecastKind
-from beleg.web.api.inputs import Address, Changing, Day, Id, Line, Number, Reason, Sent, Text
+from beleg.web.api.inputs import Address, Changing, Day, Line, Reason, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.calendar_feed import calendar_feed
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared, Today
 from beleg.web.visitors import Editing, Reading
 
@@ -112,19 +112,10 @@ def list_forecasts(
     responses={200: {"content": {"text/calendar": {"schema": {"type": "string"}}}}},
 )
 def calendar(
-    request: Request,
-    _: Reading,
-    db: Database,
-    state: Shared,
-    today: Today,
-    wanted: Annotated[ChosenForecasts, Query()],
+    request: Request, _: Reading, db: Database, wanted: Annotated[ChosenForecasts, Query()]
 ) -> Response:
     """iCalendar (RFC 5545): what falls due, and what fell due in the last 31 days."""
-    base = str(request.base_url).rstrip("/")
-    entries = deadline_entries(
-        db, today=today, chosen=wanted.filter(), address=lambda id_: f"{base}/forecasts/{id_}"
-    )
-    feed = deadlines_ics(entries, name="Beleg", made_at=state.ledger.clock())
+    feed = calendar_feed(request, db, wanted.filter(), name="Beleg")
     return Response(feed, media_type="text/calendar")
 
 

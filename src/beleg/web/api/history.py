@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query
 
 from beleg.ledger.history import HistoryEntry, HistoryFilter
 from beleg.ledger.history import list_history as changes
-from beleg.web.api.inputs import Label, Number
+from beleg.web.api.inputs import Label
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Number
 from beleg.web.state import Database
 from beleg.web.visitors import Reading
 

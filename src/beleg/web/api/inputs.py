@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from beleg.ledger.written import LONGEST_ADDRESS, LONGEST_LINE, LONGEST_TEXT
+from beleg.web.numbers import LARGEST
 
-LARGEST = 2**31 - 1  # of PostgreSQL's integers
 _EXACT = 2**53  # beyond it, JSON readers round integers
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,8 +53,6 @@ def _iso(value: Any) -> Any:
     return value
 
 
-Number = Annotated[int, Field(ge=1, le=LARGEST)]
-Id = Annotated[int, Path(ge=1, le=LARGEST)]
 Rev = Annotated[int, Field(ge=0, le=LARGEST, description="The `rev` the caller saw.")]
 Limit = Annotated[int, Field(ge=1, le=200, description="How many entries at most.")]
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(kept)]

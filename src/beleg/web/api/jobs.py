@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from beleg.ledger.adding import Result
-from beleg.ledger.articles import Outcome
+from beleg.ledger.article_changes import Outcome
 from beleg.web.failure import Failure
 from beleg.web.jobs import Job, JobState, jobs_of, told
 from beleg.web.visitors import Reading

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from beleg.web.api.inputs import Limit, Number, Sent
+from beleg.web.api.inputs import Limit, Sent
+from beleg.web.numbers import Number
 
 T = TypeVar("T")
 

@@ -12,8 +12,9 @@ from beleg.ledger.person_suggestions import Suggestion
 from beleg.ledger.persons import Link, PersonEntry
 from beleg.ledger.quotations import QuotationEntry, QuotationFilter
 from beleg.records import PersonKind
-from beleg.web.api.inputs import Changing, Id, Line, Number, Sent, Text
+from beleg.web.api.inputs import Changing, Line, Sent, Text
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Id, Number
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import Editing, Reading
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query
 from beleg.ledger import quotations
 from beleg.ledger.quotations import QuotationEntry, QuotationFilter
 from beleg.records import QuotationType, Sourcing
-from beleg.web.api.inputs import Day, Line, Number
+from beleg.web.api.inputs import Day, Line
 from beleg.web.api.paging import Listing, Page, page_of
+from beleg.web.numbers import Number
 from beleg.web.state import Database
 from beleg.web.visitors import Reading
 

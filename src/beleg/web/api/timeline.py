@@ -10,8 +10,9 @@ from pydantic import AfterValidator, Field
 
 from beleg.ledger import timeline
 from beleg.ledger.timeline import EventEntry, TimelineFilter
-from beleg.web.api.inputs import LARGEST, Day, Limit, Line, Number, Sent
+from beleg.web.api.inputs import Day, Limit, Line, Sent
 from beleg.web.api.paging import Page, page_of
+from beleg.web.numbers import LARGEST, Number
 from beleg.web.state import Database
 from beleg.web.visitors import Reading
 

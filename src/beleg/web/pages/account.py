@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.errors import LedgerRefused
+from beleg.ledger.messages import Message
 from beleg.web import sessions
 from beleg.web.accounts import end_sessions_of, set_password
 from beleg.web.addresses import within
@@ -84,7 +85,11 @@ def change_password(
     """Another password: all sessions end, and this browser gets a new one."""
     known = verify(request, who.name, password)
     if known is None:
-        raise LedgerRefused(f"account {who.name}", "the old password is not right", "Try again")
+        raise LedgerRefused(
+            f"account {who.name}",
+            Message("old_password", "the old password is not right"),
+            "Try again",
+        )
     with state.ledger.change(who=who.name) as change:
         set_password(change, who.name, new_password)
         token = sessions.begin(change, known.id, state.settings)

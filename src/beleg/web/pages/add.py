@@ -29,7 +29,9 @@ router = APIRouter(prefix="/add")
 _FILES = 50
 _FROM_FEED = 50  # articles of one feed
 _LONGEST_NAME = 300
-_LONGEST_TEXT = 2_000_000
+_LONGEST_TEXT = 2_000_000  # code points
+# A form writes a code point in up to twelve bytes; `Bodies` cuts off what is too large as a whole.
+_LONGEST_FIELD = 12 * _LONGEST_TEXT
 _PASTED = "<pasted>"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 Published = Annotated[date | None, OrEmpty, Form()]
@@ -39,7 +41,7 @@ ModeField = Annotated[Literal["news", "narrative"], Form()]
 @router.get("")
 def form(request: Request, _: Editing) -> HTMLResponse:
     """The three ways to add articles."""
-    return page(request, "add.html.j2", wrong=None, address="")
+    return page(request, "add.html.j2", wrong=None, address="", text="")
 
 
 @router.post("/files")
@@ -70,18 +72,20 @@ def add_files(
     return _begun(request, state, readers, what=what, who=who, total=len(readers), mode=mode)
 
 
-@router.post("/text")
+@router.post("/text", form_limits={"max_part_size": _LONGEST_FIELD})
 def add_text(
     request: Request,
     who: Editing,
     state: Shared,
-    text: Annotated[str, Form(max_length=_LONGEST_TEXT)] = "",
+    text: Annotated[str, Form()] = "",
     published: Published = None,
     mode: ModeField = "news",
 ) -> Response:
     """Adds a text as it was pasted."""
     if not text.strip():
         return _wrong(request, "add.no_text")
+    if len(text) > _LONGEST_TEXT:
+        return _wrong(request, "add.too_long", text=text)
     read = partial(article_from_text, text, published=published, source=_PASTED)
     return _begun(request, state, [read], what=_PASTED, who=who, total=1, mode=mode)
 
@@ -146,5 +150,5 @@ def _begun(
     return RedirectResponse(f"/add/{job.id}", status_code=303)
 
 
-def _wrong(request: Request, key: str, *, address: str = "") -> HTMLResponse:
-    return page(request, "add.html.j2", status=422, wrong=key, address=address)
+def _wrong(request: Request, key: str, *, address: str = "", text: str = "") -> HTMLResponse:
+    return page(request, "add.html.j2", status=422, wrong=key, address=address, text=text)

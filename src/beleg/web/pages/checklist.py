@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import checks
 from beleg.ledger.articles import outlets
-from beleg.ledger.checks import STATES
-from beleg.ledger.history import HistoryFilter, list_history
+from beleg.ledger.checks import STATES, State
+from beleg.records import CheckReason
 from beleg.report.claimreview import graph_of
-from beleg.web.asked import AskedNumber, AskedText, OrEmpty, PathId, here, report_say
-from beleg.web.check_board import lines, reviews
+from beleg.web.asked import AskedNumber, AskedText, OrEmpty, here, report_say
+from beleg.web.claim_reviews import reviews
 from beleg.web.flash import see_other
-from beleg.web.histories import history_words
+from beleg.web.histories import history_of_row
 from beleg.web.kinds import CHECK_REASONS
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -26,9 +27,7 @@ AREA = Area(key="checks", path="/checks")
 router = APIRouter(prefix="/checks")
 
 _ON_A_PAGE = 50
-_HISTORY = 100
 _EXPORTED = 500  # reviews in one file: each costs its article's analysis
-State = Literal["open", "checked", "dropped"]
 Rev = Annotated[int, Form()]
 FormText = Annotated[str, Form(max_length=10_000)]
 
@@ -39,16 +38,16 @@ def board(
     _: Reading,
     db: Database,
     state: Annotated[State, Query()] = "open",
-    reason: AskedText = None,
+    reason: Annotated[CheckReason | None, OrEmpty, Query()] = None,
     outlet: AskedText = None,
     article: AskedNumber = None,
     before: AskedNumber = None,
 ) -> HTMLResponse:
     """One page of the checks in a state, the heaviest first."""
-    found = lines(
+    found = checks.list_checks(
         db,
         state,
-        reason=reason,
+        why=reason,
         outlet=outlet,
         article=article,
         limit=_ON_A_PAGE + 1,
@@ -58,7 +57,8 @@ def board(
     return page(
         request,
         "checks.html.j2",
-        lines=shown,
+        entries=shown,
+        before=checks.times_checked(db, [entry.id for entry in shown]),
         state=state,
         tabs=[(one, here(request, state=one, before=None)) for one in STATES],
         reason=reason,
@@ -68,7 +68,7 @@ def board(
         article=article,
         report=report_say(request),
         first=None if before is None else here(request, before=None),
-        further=here(request, before=shown[-1].entry.id) if len(found) > _ON_A_PAGE else None,
+        further=here(request, before=shown[-1].id) if len(found) > _ON_A_PAGE else None,
     )
 
 
@@ -83,7 +83,7 @@ def claim_reviews(_: Reading, db: Database, article: AskedNumber = None) -> Resp
 
 
 @router.get("/{check_id}")
-def check(request: Request, _: Reading, db: Database, check_id: PathId) -> HTMLResponse:
+def check(request: Request, _: Reading, db: Database, check_id: Id) -> HTMLResponse:
     """A statement to verify, with what was found on it and on the same words elsewhere."""
     entry = checks.check(db, check_id)
     return page(
@@ -91,14 +91,8 @@ def check(request: Request, _: Reading, db: Database, check_id: PathId) -> HTMLR
         "check.html.j2",
         entry=entry,
         before=checks.checked_before(db, entry.article_id).get(check_id, ()),
-        history=list_history(
-            db,
-            HistoryFilter(subject="check", subject_id=check_id),
-            accounts=False,
-            limit=_HISTORY,
-        ),
         report=report_say(request),
-        **history_words(request),
+        **history_of_row(request, db, "check", check_id),
     )
 
 
@@ -107,7 +101,7 @@ def set_verdict(
     request: Request,
     who: Editing,
     shared: Shared,
-    check_id: PathId,
+    check_id: Id,
     rev: Rev,
     verdict: FormText,
     rating: Annotated[int | None, OrEmpty, Form()] = None,
@@ -124,7 +118,7 @@ def set_verdict(
 
 @router.post("/{check_id}/drop")
 def drop(
-    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Says that there is nothing to check, and why."""
     with shared.ledger.change(who=who.name) as change:
@@ -134,7 +128,7 @@ def drop(
 
 @router.post("/{check_id}/reopen")
 def reopen(
-    request: Request, who: Editing, shared: Shared, check_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, shared: Shared, check_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Takes the verdict back, and says why."""
     with shared.ledger.change(who=who.name) as change:

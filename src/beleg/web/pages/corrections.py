@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,11 +12,10 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from beleg.ledger import schema
 from beleg.ledger.corrections import effective
-from beleg.ledger.store import Ledger
-from beleg.report.training_data import to_training_data
 from beleg.web.asked import AskedNumber, here
 from beleg.web.state import Database, Shared
 from beleg.web.templating import page
+from beleg.web.training_lines import training_lines
 from beleg.web.visitors import Reading
 
 AREA = None  # part of the history
@@ -47,7 +45,7 @@ def overview(request: Request, _: Reading, db: Database, after: AskedNumber = No
 def training(_: Reading, state: Shared) -> StreamingResponse:
     """All of them, a line each, in the format that the quotations are trained on."""
     return StreamingResponse(
-        _lines(state.ledger),
+        training_lines(state.ledger),
         media_type="application/x-ndjson",
         headers={"Content-Disposition": 'attachment; filename="beleg-training.jsonl"'},
     )
@@ -68,19 +66,6 @@ def cas(_: Reading, db: Database, after: AskedNumber = None) -> Response:
         media_type="application/zip",
         headers={"Content-Disposition": 'attachment; filename="beleg-corrected.zip"'},
     )
-
-
-def _lines(ledger: Ledger) -> Iterator[str]:
-    """Connections are given back between articles: whoever reads slowly holds none."""
-    after: int | None = None
-    while True:
-        with ledger.read() as db:
-            rows = _corrected(db, after=after, limit=1)
-            if not rows:
-                return
-            after = rows[0].id
-            line = to_training_data(effective(db, after).analysis) + "\n"
-        yield line
 
 
 def _corrected(db: Connection, *, after: int | None, limit: int) -> list[Row[Any]]:

@@ -10,24 +10,26 @@ from starlette.datastructures import FormData
 
 from beleg.errors import LedgerConflict, LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.article_changes import set_state
 from beleg.ledger.articles import State as ArticleState
-from beleg.ledger.articles import set_state
 from beleg.ledger.conflicts import take
 from beleg.ledger.correcting import LAYERS, Action, Layer, key_of
 from beleg.ledger.corrections import correct, effective, revoke
 from beleg.ledger.person_changes import assign
 from beleg.ledger.store import Change
 from beleg.records import Analysis
-from beleg.web.asked import PathId
 from beleg.web.flash import see_other
+from beleg.web.numbers import Id
 from beleg.web.pages.reading import Refusal, reading_page
 from beleg.web.reading.blank import blank, completed
 from beleg.web.reading.fields import filled_in
 from beleg.web.reading.history import history_of
 from beleg.web.reading.panel import Chosen
-from beleg.web.reading.records import check_named, record_at, records_of
+from beleg.web.reading.records import record_at, records_of
+from beleg.web.refusals import explained
 from beleg.web.state import Shared, State
 from beleg.web.visitors import Editing
+from beleg.web.words import language
 
 AREA = None
 router = APIRouter()
@@ -49,7 +51,7 @@ def write(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     action: Annotated[Action, Form()],
     layer: Annotated[Layer, Form()],
     rev: Number,
@@ -79,8 +81,8 @@ def undo(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
-    correction_id: PathId,
+    article_id: Id,
+    correction_id: Id,
     rev: Number,
     form: Sent,
     layer: Name = "",
@@ -103,7 +105,7 @@ def say_state(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     to: Annotated[ArticleState, Form()],
     rev: Number,
     form: Sent,
@@ -123,7 +125,7 @@ def say_who(
     request: Request,
     who: Editing,
     state: Shared,
-    article_id: PathId,
+    article_id: Id,
     local: str,
     person: Annotated[str, Form(pattern=r"^(new|\d{1,9})$")],
     rev: Number,
@@ -146,14 +148,10 @@ def _said(
 ) -> tuple[Any, Any]:
     """before and after of the correction that a form means, see `Correction`."""
     if action == "add":
-        after = completed(layer, filled_in(layer, blank(layer, analysis, None), form))
-        check_named(analysis, layer, after)
-        return None, after
+        return None, completed(layer, filled_in(layer, blank(layer, analysis, None), form))
     before = record_at(analysis, layer, key)
     if action == "correct":
-        after = filled_in(layer, before, form)
-        check_named(analysis, layer, after)
-        return before, after
+        return before, filled_in(layer, before, form)
     if action == "merge":
         others = [str(other) for other in form.getlist("other") if other]
         return [before, *(record_at(analysis, layer, other) for other in others)], None
@@ -195,7 +193,7 @@ def _refused(
         analysis = effective(db, article_id).analysis
         refusal = Refusal(
             status=409 if conflict else 422,
-            message=f"{error.what}. {error.remedy}",
+            message=explained(error, language(request)),
             meanwhile=history_of(db, article_id, analysis, after=seen) if conflict else (),
             typed=form,
         )

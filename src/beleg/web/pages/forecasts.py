@@ -10,16 +10,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import forecasts
 from beleg.ledger.articles import outlets
-from beleg.ledger.calendar import deadlines_ics
-from beleg.ledger.deadlines import deadline_entries
+from beleg.ledger.counting import COUNTED
 from beleg.ledger.forecasts import ForecastFilter
-from beleg.ledger.history import HistoryFilter, list_history
-from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, PathId, here, report_say
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
+from beleg.web.calendar_feed import calendar_feed
 from beleg.web.flash import see_other
-from beleg.web.forecast_board import COUNTED, TABS, Tab, cards, tallies
-from beleg.web.histories import history_words
+from beleg.web.forecast_board import TABS, Tab, cards, tallies
+from beleg.web.histories import history_of_row
 from beleg.web.kinds import FORECAST_KINDS
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared, Today
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -29,7 +29,6 @@ AREA = Area(key="forecasts", path="/forecasts")
 router = APIRouter(prefix="/forecasts")
 
 _ON_A_PAGE = 50
-_HISTORY = 100
 Rev = Annotated[int, Form()]
 Outcome = Literal["yes", "no", "void"]
 FormText = Annotated[str, Form(max_length=10_000)]
@@ -87,22 +86,15 @@ def calendar(
     request: Request,
     _: Reading,
     db: Database,
-    state: Shared,
-    today: Today,
     person: AskedNumber = None,
     outlet: AskedText = None,
     topic: AskedText = None,
 ) -> Response:
     """The deadlines for a calendar program."""
     chosen = ForecastFilter(person=person, outlet=outlet, topic=topic)
-    base = str(request.base_url)
-    found = deadline_entries(
-        db, today=today, chosen=chosen, address=lambda id_: f"{base}forecasts/{id_}"
-    )
     name = words_of(language(request)).say("forecasts.calendar_name")
-    data = deadlines_ics(found, name=name, made_at=state.ledger.clock())
     return Response(
-        data,
+        calendar_feed(request, db, chosen, name=name),
         media_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="beleg.ics"'},
     )
@@ -110,7 +102,7 @@ def calendar(
 
 @router.get("/{forecast_id}")
 def forecast(
-    request: Request, _: Reading, db: Database, today: Today, forecast_id: PathId
+    request: Request, _: Reading, db: Database, today: Today, forecast_id: Id
 ) -> HTMLResponse:
     """A forecast with all wordings, probabilities and resolutions."""
     found = forecasts.forecast(db, forecast_id)
@@ -120,14 +112,8 @@ def forecast(
         found=found,
         entry=found.entry,
         today=today,
-        history=list_history(
-            db,
-            HistoryFilter(subject="forecast", subject_id=forecast_id),
-            accounts=False,
-            limit=_HISTORY,
-        ),
         report=report_say(request),
-        **history_words(request),
+        **history_of_row(request, db, "forecast", forecast_id),
     )
 
 
@@ -136,7 +122,7 @@ def give_probability(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     percent: Annotated[float, Form(ge=0, le=100)],
 ) -> RedirectResponse:
@@ -151,7 +137,7 @@ def resolve(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     outcome: Annotated[Outcome, Form()],
     evidence: FormText = "",
@@ -167,7 +153,7 @@ def resolve(
 
 @router.post("/{forecast_id}/dispute")
 def dispute(
-    request: Request, who: Editing, state: Shared, forecast_id: PathId, rev: Rev, why: FormText
+    request: Request, who: Editing, state: Shared, forecast_id: Id, rev: Rev, why: FormText
 ) -> RedirectResponse:
     """Says that the resolution is wrong, and why."""
     with state.ledger.change(who=who.name) as change:
@@ -180,7 +166,7 @@ def revoke(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     resolution: Annotated[int, Form()],
     why: FormText,
@@ -196,7 +182,7 @@ def set_topic(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     topic: FormText = "",
 ) -> RedirectResponse:
@@ -211,7 +197,7 @@ def reword(
     request: Request,
     who: Editing,
     state: Shared,
-    forecast_id: PathId,
+    forecast_id: Id,
     rev: Rev,
     question: FormText,
     why: FormText,

@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets, set_state
+from beleg.ledger.article_changes import set_state
+from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets
 from beleg.web.addresses import within
-from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, PathId, here
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here
 from beleg.web.flash import see_other
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -56,7 +58,7 @@ def say_state(
     request: Request,
     who: Editing,
     shared: Shared,
-    article_id: PathId,
+    article_id: Id,
     state: Annotated[State, Form()],
     rev: Annotated[int, Form()],
     back: Annotated[str, Form(max_length=2_000)] = "/",

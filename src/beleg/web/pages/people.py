@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from beleg.errors import LedgerRefused
 from beleg.ledger import person_changes, persons
 from beleg.ledger.articles import ArticleFilter, list_articles, outlets
 from beleg.ledger.forecasts import ForecastFilter, list_forecasts
@@ -21,13 +20,14 @@ from beleg.ledger.quotations import (
     quoting_outlets,
 )
 from beleg.ledger.scores import scores
-from beleg.ledger.search import parse
-from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, PathId, here, report_say
+from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
 from beleg.web.flash import see_other
 from beleg.web.kinds import PERSON_KINDS, QUOTATION_TYPES, SOURCINGS
 from beleg.web.month_bars import month_bars
 from beleg.web.months import by_month
 from beleg.web.navigation import Area
+from beleg.web.numbers import Id
+from beleg.web.refusals import unaskable
 from beleg.web.state import Database, Shared, Today
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Reading
@@ -51,7 +51,7 @@ def people(
     after: AskedNumber = None,
 ) -> HTMLResponse:
     """People by name, or those whose name has the words of `q`."""
-    refused, limit = _is_wordless(q), _ON_A_PAGE + 1
+    refused, limit = unaskable(q, language(request)), _ON_A_PAGE + 1
     if refused:
         found: tuple[persons.PersonEntry, ...] = ()
     elif q is None:
@@ -78,7 +78,7 @@ def person(
     _: Reading,
     db: Database,
     today: Today,
-    person_id: PathId,
+    person_id: Id,
     q: AskedText = None,
     outlet: AskedText = None,
     type_: AskedType = None,
@@ -92,7 +92,7 @@ def person(
     entry = persons.person(db, person_id)
     if entry.id != person_id:
         return RedirectResponse(f"/people/{entry.id}", status_code=303)
-    refused = _is_wordless(q)
+    refused = unaskable(q, language(request))
     chosen = QuotationFilter(
         query=None if refused else q,
         outlet=outlet,
@@ -140,7 +140,7 @@ def _around(
         "forecasts": list_forecasts(db, "all", mine, today=today, limit=_FEW),
         "score": next(iter(scores(db, today=today, by=None, chosen=mine)), None),
         "merged": persons.merged(db, entry.id),
-        "alike": _alike(db, entry, same),
+        "alike": _alike(db, entry, None if unaskable(same, ui) else same),
         "today": today,
     }
 
@@ -149,7 +149,7 @@ def _alike(
     db: Connection, entry: persons.PersonEntry, same: str | None
 ) -> tuple[persons.PersonEntry, ...]:
     """Who may be the same: those whose name has the words asked for, else whom Beleg suggests."""
-    if same is not None and not _is_wordless(same):
+    if same is not None:
         found = persons.find_people(db, same, limit=_FEW + 1)
         return tuple(one for one in found if one.id != entry.id)[:_FEW]
     alike = [one.id for one in suggestions(db, entry.id)]
@@ -157,22 +157,12 @@ def _alike(
     return tuple(known[id_] for id_ in alike if id_ in known)
 
 
-def _is_wordless(query: str | None) -> bool:
-    if query is None:
-        return False
-    try:
-        parse(query)
-    except LedgerRefused:
-        return True
-    return False
-
-
 @router.post("/{person_id}/name")
 def rename(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     name: Annotated[str, Form(max_length=500)],
 ) -> RedirectResponse:
@@ -187,7 +177,7 @@ def save_note(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     note: Annotated[str, Form(max_length=10_000)] = "",
 ) -> RedirectResponse:
@@ -202,7 +192,7 @@ def merge(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     rev: Rev,
     into: Annotated[int, Form()],
 ) -> RedirectResponse:
@@ -214,7 +204,7 @@ def merge(
 
 @router.post("/{person_id}/part")
 def part(
-    request: Request, who: Editing, state: Shared, person_id: PathId, rev: Rev
+    request: Request, who: Editing, state: Shared, person_id: Id, rev: Rev
 ) -> RedirectResponse:
     """Takes back that this person is somebody else."""
     with state.ledger.change(who=who.name) as change:
@@ -227,7 +217,7 @@ def differ(
     request: Request,
     who: Editing,
     state: Shared,
-    person_id: PathId,
+    person_id: Id,
     other: Annotated[int, Form()],
 ) -> RedirectResponse:
     """Says that two are not the same, so that it is not suggested again."""

@@ -17,13 +17,14 @@ from beleg.ledger.correcting import Correction, Layer
 from beleg.ledger.corrections import effective
 from beleg.report import words as report_words
 from beleg.report.words import Words
-from beleg.web.asked import PathId
 from beleg.web.failure import Failure
+from beleg.web.numbers import Id
 from beleg.web.reading.blank import ADDED_LAYERS
 from beleg.web.reading.exports import EXPORTS
 from beleg.web.reading.history import Entry, history_of, last_of, words_of_correction
 from beleg.web.reading.loaded import Reading, body_of, reading_of
 from beleg.web.reading.panel import Chosen, panel_of
+from beleg.web.refusals import said
 from beleg.web.state import Database
 from beleg.web.templating import page
 from beleg.web.visitors import Reading as MayRead
@@ -68,7 +69,7 @@ def show(
     request: Request,
     _: MayRead,
     db: Database,
-    article_id: PathId,
+    article_id: Id,
     what: Annotated[Chosen, Depends(chosen)],
     part: Literal["panel"] | None = None,
 ) -> HTMLResponse:
@@ -114,7 +115,10 @@ def reading_page(
         layers=_SWITCHED,
         numbers=Counter(row.layer for row in reading.rows),
         corrections=_corrections(reading),
-        lost={lost.correction: lost for lost in reading.corrected.lost},
+        lost={
+            lost.correction: (said(lost.reason, ui) or lost.reason, lost.partly)
+            for lost in reading.corrected.lost
+        },
         history=history_of(db, article_id, reading.corrected.analysis),
         appearances=appearances(db, article_id),
         states=STATES,
@@ -143,9 +147,7 @@ def _corrections(reading: Reading) -> list[tuple[Correction, str]]:
 
 
 @router.get("/articles/{article_id}/export/{export}")
-def give_out(
-    request: Request, _: MayRead, db: Database, article_id: PathId, export: str
-) -> Response:
+def give_out(request: Request, _: MayRead, db: Database, article_id: Id, export: str) -> Response:
     """The article with its corrections as a file, see `EXPORTS`."""
     found = EXPORTS.get(export)
     if found is None:

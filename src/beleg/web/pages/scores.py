@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Lock
 from typing import Annotated, Any
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse
 from beleg.ledger import schema
 from beleg.ledger.articles import outlets
 from beleg.ledger.forecasts import ForecastFilter
-from beleg.ledger.scores import LedgerScore, Origin, scores
+from beleg.ledger.scores import LedgerScore, Origin, overview
 from beleg.ledger.scoring import DEFAULT_MINIMUM, Accuracy, By
 from beleg.ledger.store import Ledger
 from beleg.report.calibration import Point, calibration_svg
@@ -45,6 +45,7 @@ _TEMPLATES: dict[str, tuple[str, ...]] = {
     "percent": ("n",),
 }
 _KEPT = 32  # results kept, for each ledger
+_Overview = tuple[LedgerScore, tuple[LedgerScore, ...]]  # of all together, and of each group
 
 
 @router.get("/forecasts/scores")
@@ -64,18 +65,13 @@ def show(
     """The scores of all chosen forecasts together, and of each group."""
     chosen = ForecastFilter(person=person, outlet=outlet, topic=topic, kind=kind)
 
-    def scored(by: By | None) -> tuple[LedgerScore, ...]:
-        key = (by, origin, chosen, today)
-        return _KNOWN.get(
-            state.ledger,
-            db,
-            key,
-            lambda: scores(db, today=today, by=by, origin=origin, chosen=chosen),
-        )
-
-    whole = next(iter(scored(None)), None)
-    groups = scored(by)
-    accuracy = whole.score.accuracy if whole else None
+    whole, groups = _KNOWN.get(
+        state.ledger,
+        db,
+        (by, origin, chosen, today),
+        lambda: overview(db, today=today, by=by, origin=origin, chosen=chosen),
+    )
+    accuracy = whole.score.accuracy
     return page(
         request,
         "scores.html.j2",
@@ -129,17 +125,17 @@ class _Known:
         ledger: Ledger,
         db: Connection,
         key: object,
-        reckon: Callable[[], Sequence[LedgerScore]],
-    ) -> tuple[LedgerScore, ...]:
+        reckon: Callable[[], _Overview],
+    ) -> _Overview:
         """What `reckon` gives, or gave when the ledger was as it is now."""
         whole = (key, db.scalar(select(func.max(schema.history.c.id))))
         with self._lock:
             kept = self._kept.setdefault(ledger, OrderedDict())
             if whole in kept:
                 kept.move_to_end(whole)
-                found: tuple[LedgerScore, ...] = kept[whole]
+                found: _Overview = kept[whole]
                 return found
-        made = tuple(reckon())
+        made = reckon()
         with self._lock:
             kept[whole] = made
             while len(kept) > _KEPT:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse
 
-from beleg.errors import LedgerMissing, LedgerRefused
+from beleg.errors import LedgerMissing
 from beleg.ledger import persons
 from beleg.ledger.articles import (
     ArticleFilter,
@@ -18,22 +18,23 @@ from beleg.ledger.articles import (
     outlets,
     texts_of,
 )
+from beleg.ledger.counting import COUNTED
 from beleg.ledger.quotations import QuotationFilter, count_quotations, list_quotations
-from beleg.ledger.search import parse
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
 from beleg.web.kinds import PERSON_KINDS, QUOTATION_TYPES, SOURCINGS
 from beleg.web.marking import Piece, marked, snippet
 from beleg.web.navigation import Area
+from beleg.web.refusals import unaskable
 from beleg.web.state import Database
 from beleg.web.templating import page
 from beleg.web.visitors import Reading
+from beleg.web.words import language
 
 AREA = Area(key="search", path="/search")
 router = APIRouter()
 
 _ON_A_PAGE = 20
 _READ = 20_000  # code points of an article that are looked through for the place to show
-_COUNTED = 1_000
 Within = Literal["articles", "quotations", "people"]
 WITHIN: tuple[Within, ...] = ("articles", "quotations", "people")
 
@@ -91,7 +92,7 @@ def search(
         kind=kind,
         before=before,
     )
-    refused = _refusal(q)
+    refused = unaskable(q, language(request))
     hits = _hits(db, asked) if q and refused is None else ()
     shown = hits[:_ON_A_PAGE]
     return page(
@@ -101,7 +102,7 @@ def search(
         refused=refused,
         hits=shown,
         counts=_counts(db, asked) if q and refused is None else {},
-        counted=_COUNTED,
+        counted=COUNTED,
         tabs=[(one, here(request, within=one, before=None)) for one in WITHIN],
         outlets=outlets(db),
         person=_person(db, person),
@@ -113,17 +114,6 @@ def search(
         first=None if before is None else here(request, before=None),
         further=here(request, before=shown[-1].entry.id) if len(hits) > _ON_A_PAGE else None,
     )
-
-
-def _refusal(query: str | None) -> str | None:
-    """The key of the words that say why a query cannot be asked; None if it can."""
-    if query is None:
-        return None
-    try:
-        parse(query)
-    except LedgerRefused as error:
-        return "search.too_many_words" if "more than" in error.what else "search.no_word"
-    return None
 
 
 def _hits(db: Connection, asked: Search) -> tuple[Hit, ...]:

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse
 
-from beleg.errors import LedgerMissing, LedgerRefused
+from beleg.errors import LedgerMissing
 from beleg.ledger import persons
-from beleg.ledger.search import parse
 from beleg.ledger.timeline import EventEntry, TimelineFilter, list_events
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, here
 from beleg.web.month_bars import month_bars
 from beleg.web.months import by_month
 from beleg.web.navigation import Area
+from beleg.web.refusals import unaskable
 from beleg.web.state import Database, Today
 from beleg.web.templating import page
 from beleg.web.visitors import Reading
@@ -49,7 +49,7 @@ def timeline(
     """
     if since is None and not request.query_params:
         since = today.replace(month=1, day=1)
-    refused = _refused(q)
+    refused = unaskable(q, language(request))
     chosen = TimelineFilter(
         query=None if refused else q, person=person, article=article, since=since, until=until
     )
@@ -80,16 +80,6 @@ def timeline(
 def _per_month(events: Iterable[EventEntry]) -> list[tuple[date, int]]:
     counts = Counter(one.earliest.replace(day=1) for one in events if one.earliest)
     return sorted(counts.items())
-
-
-def _refused(query: str | None) -> bool:
-    if query is None:
-        return False
-    try:
-        parse(query)
-    except LedgerRefused:
-        return True
-    return False
 
 
 def _person(db: Connection, id_: int | None) -> persons.PersonEntry | None:

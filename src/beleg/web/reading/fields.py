@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NoReturn, get_args
+from typing import Any, Literal, get_args
 
 from starlette.datastructures import FormData
 
-from beleg.errors import CorrectionRefused
 from beleg.ledger.correcting import Layer
-from beleg.ledger.correcting.kinds import Json
+from beleg.ledger.correcting.kinds import Json, refuse
+from beleg.ledger.correcting.soundness import NOWHERE
+from beleg.ledger.messages import Message
 
 Control = Literal["choice", "text", "lines", "day", "places", "boxes", "number"]
 # What a choice is made from: labels of the contract ("quotation" …) or records of the article.
@@ -177,7 +178,7 @@ def _put_places(layer: Layer, field: Field, record: Json, typed: list[list[str]]
     single = field.most == 1
     record[field.name] = (places[0] if places else None) if single else places
     if single and not places and not field.optional:
-        _refuse(layer, "a record that stands nowhere in the text", "Mark its words")
+        refuse(layer, NOWHERE, "Mark its words")
 
 
 def _put_speaker(record: Json, typed: str) -> None:
@@ -200,7 +201,8 @@ def _put_inside(layer: Layer, field: Field, record: Json, typed: str) -> None:
 
 def _offset(layer: Layer, typed: str) -> int:
     if not (typed.strip().isdecimal() and len(typed.strip()) < 10):
-        _refuse(layer, f"{typed!r} is no place in the text", "Give a number from 0")
+        what = Message("no_place", f"{typed!r} is no place in the text", typed=typed)
+        refuse(layer, what, "Give a number from 0")
     return int(typed)
 
 
@@ -208,7 +210,8 @@ def _number(layer: Layer, typed: str) -> float:
     try:
         return float(typed)
     except ValueError:
-        _refuse(layer, f"{typed!r} is no number", "Give one above 0 and up to 1")
+        what = Message("weight", f"{typed!r} is no number")
+        refuse(layer, what, "Give one above 0 and up to 1")
 
 
 def _day_typed(layer: Layer, typed: str) -> str | None:
@@ -217,11 +220,8 @@ def _day_typed(layer: Layer, typed: str) -> str | None:
     try:
         return date.fromisoformat(typed.strip()).isoformat()
     except ValueError:
-        _refuse(layer, f"{typed!r} is no day", "Write it as 2024-03-07")
-
-
-def _refuse(layer: Layer, what: str, remedy: str) -> NoReturn:
-    raise CorrectionRefused(f"correction of {layer}", what, remedy)
+        what = Message("no_day", f"{typed!r} is no day", typed=typed)
+        refuse(layer, what, "Write it as 2024-03-07")
 
 
 def labels_of(alternatives: Any) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from beleg.errors import CorrectionRefused, LedgerMissing
+from beleg.errors import LedgerMissing
 from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Corrected, Correction, Layer, key_of
-from beleg.ledger.correcting.draft import Draft, named_by
+from beleg.ledger.correcting.draft import Draft
 from beleg.ledger.correcting.kinds import KINDS, Json, spans_of
+from beleg.ledger.messages import Message
 from beleg.records import Analysis, Record
 from beleg.report.safe import beginning, one_line, shorten
 from beleg.report.words import Words
@@ -95,25 +96,11 @@ def record_at(analysis: Analysis, layer: Layer, key: str) -> Json:
     for record in records_of(analysis, layer):
         if key_of(layer, record) == key:
             return as_json(layer, record)
-    raise LedgerMissing(f"{layer} {key}", "not in this analysis (any more)", "Load it again")
-
-
-def check_named(analysis: Analysis, layer: Layer, record: Json) -> None:
-    """Raises CorrectionRefused if the record names another one that is not there.
-
-    In a later analysis such a name is left out; of a form it can only be a mistake.
-    """
-    known = {
-        key_of(other, one)
-        for other, kind in KINDS.items()
-        if kind.prefix
-        for one in records_of(analysis, other)
-    }
-    for name in () if layer == "document" else named_by(layer, record):
-        if name not in known:
-            raise CorrectionRefused(
-                f"correction of {layer}", f"{name!r} is not there (any more)", "Choose another"
-            )
+    raise LedgerMissing(
+        f"{layer} {key}",
+        Message("record_gone", "not in this analysis (any more)"),
+        "Load it again",
+    )
 
 
 def rows_of(

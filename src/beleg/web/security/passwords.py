@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from beleg.errors import ExtraMissing, LedgerRefused
+from beleg.ledger.messages import Message
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -26,11 +27,20 @@ def hashed(password: str, *, name: str) -> str:
     if not FEWEST <= len(plain) <= MOST:
         raise LedgerRefused(
             f"account {name}",
-            f"a password has {FEWEST} to {MOST} characters",
+            Message(
+                "password_length",
+                f"a password has {FEWEST} to {MOST} characters",
+                fewest=FEWEST,
+                most=MOST,
+            ),
             "Choose another; several words are easy to remember",
         )
     if name.casefold() in plain.casefold() or len(set(plain)) < 4:
-        raise LedgerRefused(f"account {name}", "that password is easy to guess", "Choose another")
+        raise LedgerRefused(
+            f"account {name}",
+            Message("password_easy", "that password is easy to guess"),
+            "Choose another",
+        )
     return _hasher().hash(plain)
 
 
