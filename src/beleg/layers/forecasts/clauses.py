@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beleg.layers.forecasts.reading import Part, Reading
+from beleg.layers.forecasts.reading import Part, Reading, tells_of_past
 from beleg.rules.forecast_rules import ForecastRules
 
 _REACH = 6  # parts of a sentence that a clause may span to either side
@@ -40,11 +40,13 @@ def clause_of(reading: Reading, finite: int, *, zu: bool, rules: ForecastRules) 
         if opener is not None and reading.with_zu(before, rules) == zu:
             return _subordinate(reading, opener, number, finite, before)
     verb = _verb_behind(reading, finite, zu, rules)
+    if verb < 0 and not zu:
+        verb = _verb_before(reading, part, finite, rules)
     if verb < 0 or (part.opening in ("sub", "rel", "asks") and finite < last - 1):
         return None
     start = main_start(reading, finite)
     ends_in = reading.part_of[verb]
-    stop = _stop(reading, verb, ends_in, rules)
+    stop = _stop(reading, max(verb, finite), ends_in, rules)
     return Clause(
         start, stop, verb, subordinate=False, relative=False, asks=False,
         core=range(number, ends_in + 1),
@@ -79,8 +81,10 @@ def main_start(reading: Reading, finite: int) -> int:
         return start
     for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
         other = reading.parts[earlier]
-        if other.opening in ("sub", "asks", "main", "infinitive"):
+        if _hard_border(reading, other.stop):
             return start
+        if other.opening in ("sub", "asks", "main", "infinitive"):
+            continue  # "das Haus, und es ist alt, wird verkauft": if a noun phrase stands before
         if other.opening == "part" and not _hard_border(reading, other.stop):
             before = reading.parts[earlier - 1] if earlier else None
             if before is None or before.opening != "part" or _hard_border(reading, before.stop):
@@ -173,6 +177,17 @@ def _verb_behind(reading: Reading, finite: int, zu: bool, rules: ForecastRules) 
     return -1
 
 
+def _verb_before(reading: Reading, part: Part, finite: int, rules: ForecastRules) -> int:
+    """The infinitive before the finite verb ("Verkauft werden soll es", "Kommen werden alle"), or -1."""
+    if part.opening != "main" or finite == part.stop - 1 or finite <= part.lead:
+        return -1
+    word = finite - 1
+    if reading.lower[word] in rules.classes["becoming"]:
+        return word if word == part.lead + 1 else -1
+    known = reading.lower[word] in rules.classes["act"] | rules.classes["process"]
+    return word if known and word == part.lead else -1
+
+
 def _resumes(reading: Reading, part: Part, rules: ForecastRules) -> bool:
     """A part behind an insertion whose only "finite" verb is the infinitive at its end."""
     last = _last_word(reading, part)
@@ -214,8 +229,18 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
             continue
         if part.opening not in ("rel", "sub", "asks", "infinitive"):
             break
+        if part.opening == "rel" and _tells_of_before(reading, part, rules):
+            break  # "wird ein Bild geben, das sie gemalt hat"
         stop = part.stop
     return stop
+
+
+def _tells_of_before(reading: Reading, part: Part, rules: ForecastRules) -> bool:
+    """Whether a relative clause is in the preterite or perfect."""
+    perfect = any(reading.lower[i] in rules.classes["perfect"] for i in part.finite[-1:])
+    return tells_of_past(reading, part, rules) or (
+        perfect and reading.is_participle(part.finite[-1] - 1, rules)
+    )
 
 
 def _attributes(reading: Reading, part: Part, rules: ForecastRules) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beleg.layers.forecasts.clauses import Clause, complement_after, main_start, whole_clause
-from beleg.layers.forecasts.reading import Reading
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past
+from beleg.layers.forecasts.reading import Reading, tells_of_past
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene
 from beleg.rules.forecast_rules import ForecastRules, Governing
 
 _FROM_END = 6  # tokens of its part that may follow a word whose complement is a clause
@@ -108,7 +108,7 @@ def _is_past(scene: Scene, index: int) -> bool:
 def _told_as_past(scene: Scene, clause: Clause, verbs: list[str]) -> bool:
     """A complement in the preterite or perfect tells of what has happened."""
     part = scene.reading.parts[clause.core[-1]]
-    if tells_of_past(scene, part):
+    if tells_of_past(scene.reading, part, scene.rules):
         return True
     perfect = not scene.rules.classes["perfect"].isdisjoint(verbs)
     return perfect and scene.reading.is_participle(part.stop - 2, scene.rules)

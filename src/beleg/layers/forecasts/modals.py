@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
-from beleg.layers.forecasts.reading import Reading
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past, verb_first
+from beleg.layers.forecasts.reading import Reading, tells_of_past
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
 from beleg.records import ForecastKind
 from beleg.rules.forecast_rules import ForecastRules, Modal
 
@@ -42,7 +42,9 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
 
 
 def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
-    """ "gebaut werden könnten", "konnte … gebaut werden": the infinitive of another modal verb."""
+    """ "gebaut werden könnten", "konnte … gebaut werden", "zu werden": no finite form."""
+    if index and reading.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
+        return True
     if not rules.shapes["en-form"].match(reading.lower[index]):
         return False
     part = reading.parts[reading.part_of[index]]
@@ -140,7 +142,7 @@ def _past_sentence(scene: Scene, index: int) -> bool:
     """Whether a preterite stands around: then "würde" tells of a past future."""
     number = scene.reading.part_of[index]
     parts = scene.reading.parts[max(0, number - 2) : number + 2]
-    return any(tells_of_past(scene, part) for part in parts)
+    return any(tells_of_past(scene.reading, part, scene.rules) for part in parts)
 
 
 def _passive(scene: Scene, index: int) -> Iterator[Draft]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beleg.layers.forecasts.clauses import whole_clause
-from beleg.layers.forecasts.reading import Part
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, tells_of_past, verb_first
+from beleg.layers.forecasts.reading import Part, tells_of_past
+from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
 from beleg.layers.forecasts.windows import When, when, word_before
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import Partner
@@ -107,7 +107,7 @@ def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:
     at: the time's first token: what must or may be done from then on is a rule announced.
     """
     rules = scene.rules
-    if tells_of_past(scene, part):
+    if tells_of_past(scene.reading, part, scene.rules):
         return False
     words = [scene.reading.lower[index] for index in part.finite[:NEAR]]
     if not rules.classes["perfect"].isdisjoint(words):

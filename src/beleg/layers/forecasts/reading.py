@@ -16,6 +16,7 @@ Opening = Literal["main", "sub", "rel", "asks", "infinitive", "part"]
 
 _BORDERS = frozenset(",;:()–—/")
 _QUOTES = frozenset("„“”‚‘’»«›‹\"'[]…")  # an ellipsis in brackets is no border either
+_LOOK = 25  # finite verbs of a part that are looked at
 _OPENING_REACH = 3  # tokens in which a subordinator opens a part ("und dass", "in dem")
 
 
@@ -83,6 +84,12 @@ class Reading:
                 return False
             after += 1
         return after < len(self.codes) and self.codes[after] == "N"
+
+
+def tells_of_past(reading: Reading, part: Part, rules: ForecastRules) -> bool:
+    """Whether a part has a finite preterite."""
+    past = rules.timeline.past
+    return any(reading.codes[i] == "w" or reading.lower[i] in past for i in part.finite[:_LOOK])
 
 
 def read_sentence(tokens: Sequence[Token], times: Sequence[Span], rules: ForecastRules) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beleg.layers.forecasts.clauses import Clause
-from beleg.layers.forecasts.reading import Part, Reading
+from beleg.layers.forecasts.reading import Reading
 from beleg.layers.forecasts.windows import Today, When, when
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules
@@ -98,9 +98,3 @@ def verb_first(reading: Reading, index: int, clause: Clause) -> bool:
     if clause.subordinate or clause.start != index:
         return False
     return all(reading.codes[i] in "qK" for i in range(max(0, index - 3), index)) and index <= 3
-
-
-def tells_of_past(scene: Scene, part: Part) -> bool:
-    """Whether a part has a finite preterite."""
-    reading, past = scene.reading, scene.rules.timeline.past
-    return any(reading.codes[i] == "w" or reading.lower[i] in past for i in part.finite[:NEAR])
