@@ -79,23 +79,31 @@ def main_start(reading: Reading, finite: int) -> int:
     start = _skip_joiners(reading, part.start, finite)
     if start < finite:
         return start
+    crossed = False
     for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
         other = reading.parts[earlier]
         if _hard_border(reading, other.stop):
             return start
         if other.opening in ("sub", "asks", "main", "infinitive"):
-            continue  # "das Haus, und es ist alt, wird verkauft": if a noun phrase stands before
+            crossed = True  # "das Haus, und es ist alt, wird verkauft"
+            continue
         if other.opening == "part" and not _hard_border(reading, other.stop):
             before = reading.parts[earlier - 1] if earlier else None
-            if before is None or before.opening != "part" or _hard_border(reading, before.stop):
+            first = before is None or _hard_border(reading, before.stop)
+            if first or (before is not None and not crossed and before.opening != "part"):
                 return _skip_joiners(reading, other.start, other.stop - 1)
     return start
 
 
-def complement_after(reading: Reading, number: int, rules: ForecastRules) -> Clause | None:
-    """The dass-clause or infinitive with zu that follows a part, as a forecast's span."""
+def complement_after(
+    reading: Reading, number: int, rules: ForecastRules, *, next_only: bool = False
+) -> Clause | None:
+    """The dass-clause or infinitive with zu that follows a part, as a forecast's span.
+
+    next_only: nothing may stand between.
+    """
     parts = reading.parts
-    for following in range(number + 1, min(number + 4, len(parts))):
+    for following in range(number + 1, min(number + (2 if next_only else 4), len(parts))):
         part = parts[following]
         if _hard_border(reading, part.start - 1):
             return None

@@ -35,9 +35,10 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
     number = reading.part_of[index]
     if governing.dynamic and index < reading.parts[number].stop - _FROM_END:
         return
-    if reading.codes[index] == "N" and not _owns(reading, index, rules):
+    noun = reading.codes[index] == "N"
+    if (noun and not _owns(reading, index, rules)) or (not noun and _is_joined(reading, index)):
         return
-    clause = complement_after(reading, number, rules)
+    clause = complement_after(reading, number, rules, next_only=noun)
     if clause is None or clause.start >= clause.stop or scene.tense(clause.core) == "past":
         return
     if reading.parts[clause.core[0]].opening == "infinitive" and not governing.infinitive:
@@ -49,6 +50,13 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
         return
     if not _told_as_past(scene, clause, verbs):
         yield Draft(clause.start, clause.stop, index, governing.kind, clause.core, -1, modal=False)
+
+
+def _is_joined(reading: Reading, index: int) -> bool:
+    """ "versprach viel und schaffte es nie, …": the clause depends on a verb joined behind."""
+    part = reading.parts[reading.part_of[index]]
+    later = [i for i in part.finite[:NEAR] if i > index]
+    return bool(later) and index in part.finite and "K" in reading.codes[index : later[0]]
 
 
 def _owns(reading: Reading, index: int, rules: ForecastRules) -> bool:

@@ -89,17 +89,22 @@ def _excluded_verb(scene: Scene, clause: Clause, modal: Modal, later: bool) -> b
 def _is_no_plan(scene: Scene, index: int, clause: Clause) -> bool:
     """Whether the clause states a condition, hearsay, a wish or a refusal to go on.
 
-    "falls er kommen sollte", "soll gereist sein", "würde gern bleiben", "will nicht länger warten".
+    "falls er kommen sollte", "soll gereist sein", "würde gern bleiben", "will nicht länger warten", "als
+    würde es regnen", "könnte man meinen".
     """
     reading, classes = scene.reading, scene.rules.classes
     word, later = reading.lower[index], scene.tense(clause.core) == "future"
     opener = reading.lower[reading.parts[clause.core.start].lead]
     if clause.subordinate and opener in classes["condition"]:
         return True
+    if index and reading.lower[index - 1] in classes["comparison"] and index <= clause.start + 1:
+        return True
     hearsay = scene.rules.hearsay
     if word in hearsay.modals:
         return hearsay.reported_until(reading.lower, index) is not None
     near = reading.lower[max(clause.start, index - NEAR) : min(clause.stop, index + NEAR)]
+    if not classes["anyone"].isdisjoint(near) and reading.lower[clause.verb] in classes["saying"]:
+        return True
     if word in classes["would"]:
         return not classes["wish"].isdisjoint(near)
     weary = classes["weary"]
