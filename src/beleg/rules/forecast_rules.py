@@ -23,12 +23,13 @@ CLASSES = (
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
     "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "going-on", "wanting",
-    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
     "participle-like-infinitive", "participle-attribute", "en-form", "ten-form",
 ]  # fmt: skip
+_REFLEXIVE = "sich_"  # how the table writes a reflexive verb
 _PHRASES = (
     "condition-phrase",
     "condition-if-unreal",
@@ -42,7 +43,8 @@ class Modal:
     kind: None where the layer tells it from the rest of the clause.
     relative: counts in a relative clause only with a time after publication, if "timed".
     timed: counts only with such a time anywhere. indirect: counts in indirect speech.
-    framed: counts only behind a verb that announces, expects or warns.
+    framed: counts only behind a verb that announces, expects or warns, or with such a time.
+    dated: the time must lie after the day of publication.
     state: "timed" if with "sein", "haben" it needs such a time, "supposition" if it only does
         beside a word that supposes. past: counts in a sentence that tells of the past.
     """
@@ -54,6 +56,7 @@ class Modal:
     timed: bool
     indirect: bool
     framed: bool
+    dated: bool
     state: Literal["timed", "supposition"] | None
     past: bool
 
@@ -80,6 +83,7 @@ class Governing:
     past: it still forecasts in the preterite. object: its noun phrase is forecast as well;
     a word: only behind this preposition. infinitive: so is an infinitive with zu. dynamic: not
     if the complement tells of a state. timed: only if it has a time after publication.
+    reflexive: only beside the reflexive pronoun.
     """
 
     id: str
@@ -90,6 +94,7 @@ class Governing:
     infinitive: bool
     dynamic: bool
     timed: bool
+    reflexive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ def _modal(row: Mapping[str, Any]) -> Modal:
         timed=row.get("timed", False),
         indirect=row.get("indirect") != "no",
         framed=row.get("framed", False),
+        dated=row.get("dated", False),
         state=row.get("state"),
         past=row.get("past") != "no",
     )
@@ -208,7 +214,8 @@ def _governing(
             found.setdefault(word, []).append(_governs(row, ""))
         for verb in row["verbs"].split():
             for form, particle in _forms(verb.rpartition("_")[2], strong):
-                found.setdefault(form, []).append(_governs(row, particle))
+                reflexive = verb.startswith(_REFLEXIVE)
+                found.setdefault(form, []).append(_governs(row, particle, reflexive=reflexive))
     return found
 
 
@@ -219,7 +226,7 @@ def _forms(verb: str, strong: Mapping[str, StrongForms]) -> Iterator[tuple[str, 
         yield form, particle if shape == "finite" else ""
 
 
-def _governs(row: Mapping[str, Any], particle: str) -> Governing:
+def _governs(row: Mapping[str, Any], particle: str, *, reflexive: bool = False) -> Governing:
     return Governing(
         id=row["id"],
         kind=row["as"],
@@ -229,6 +236,7 @@ def _governs(row: Mapping[str, Any], particle: str) -> Governing:
         infinitive=row.get("infinitive", True),
         dynamic=row.get("dynamic", False),
         timed=row.get("timed", False),
+        reflexive=reflexive,
     )
 
 

@@ -92,7 +92,9 @@ def _may_forecast(
         word = token.text.lower()
         if word in rules.modals or word in rules.governing or token.text in rules.nouns:
             return True
-        if word in rules.partners:
+        if word in rules.partners or word in rules.classes["expectedly"]:
+            return True
+        if word in rules.classes["condition-sure"]:
             return True
     return False
 

@@ -16,17 +16,33 @@ _PARTS_ON = 4  # parts behind a verb in which its particle or object may stand
 def governed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
     """The complement of a verb or adjective: a clause, an infinitive or a noun phrase."""
     particle = -1
+    if governing.reflexive and not _is_reflexive(scene, index):
+        return
     if governing.particle:
         particle = _particle(scene.reading, index, governing.particle, far=bool(governing.object))
         if particle < 0:
             return
     if not governing.past and _is_past(scene, index):
         return
+    if governing.past and _is_pluperfect(scene, index):
+        return
     found = list(complement(scene, max(particle, index), governing))
     if found:
         yield from found
     elif governing.object:
         yield from _object(scene, index, particle, governing)
+
+
+def intended(scene: Scene, index: int) -> Iterator[Draft]:
+    """ "…, bald gehen zu wollen": an infinitive with "zu wollen", whatever governs it."""
+    reading = scene.reading
+    number = reading.part_of[index]
+    part = reading.parts[number]
+    if part.opening != "infinitive" or index < part.stop - 1 or not number:
+        return
+    if reading.with_zu(index, scene.rules) and scene.tense(range(number, number + 1)) != "past":
+        core = range(number, number + 1)
+        yield Draft(part.lead, part.stop, index, "announcement", core, index - 2, modal=True)
 
 
 def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
@@ -111,6 +127,24 @@ def _is_past(scene: Scene, index: int) -> bool:
     part = reading.parts[reading.part_of[index]]
     words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + NEAR)]
     return not scene.rules.classes["past-auxiliary"].isdisjoint(words)
+
+
+def _is_reflexive(scene: Scene, index: int) -> bool:
+    """Whether the reflexive pronoun stands beside ("einigen" is a pronoun too)."""
+    reading = scene.reading
+    part = reading.parts[reading.part_of[index]]
+    words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + NEAR)]
+    return not scene.rules.classes["reflexive"].isdisjoint(words)
+
+
+def _is_pluperfect(scene: Scene, index: int) -> bool:
+    """ "hatte versprochen": what was promised then has been settled since."""
+    reading = scene.reading
+    if not reading.is_participle(index, scene.rules):
+        return False
+    part = reading.parts[reading.part_of[index]]
+    words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + 2)]
+    return not scene.rules.classes["had"].isdisjoint(words)
 
 
 def _told_as_past(scene: Scene, clause: Clause, verbs: list[str]) -> bool:

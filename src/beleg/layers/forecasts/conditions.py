@@ -63,16 +63,31 @@ def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> tuple[int, 
             continue
         part = parts[number]
         word = reading.lower[part.lead]
+        if part.lead > part.start and reading.lower[part.lead - 1] in rules.classes["concession"]:
+            continue  # "auch wenn"
         idle = part.stop - part.lead == 2 and reading.lower[part.lead + 1] in rules.classes["idle"]
         if part.opening == "sub" and word in rules.classes["condition"] and not idle:
             return part.lead, part.stop
         verb_first = part.lead in part.finite and word in rules.classes["condition-verb"]
+        if number == first - 1 and _opens_with_verb(reading, number, draft, rules):
+            return part.lead, part.stop
         if verb_first and (number < first or number == last + 1):
             return part.lead, part.stop
     if reading.lower[parts[first].lead] in rules.classes["otherwise"] and first:
         before = parts[first - 1]
         return before.start, before.stop
     return None
+
+
+def _opens_with_verb(reading: Reading, number: int, draft: Draft, rules: ForecastRules) -> bool:
+    """ "Bricht der Damm, so wird …": a clause with the verb first, before one that begins with
+    its verb or with "so", "dann"."""
+    part = reading.parts[number]
+    if number or part.lead not in part.finite[:1] or reading.codes[part.lead] == "N":
+        return False
+    start = draft.start
+    behind = reading.parts[reading.part_of[start]]
+    return reading.lower[behind.lead] in rules.classes["then"] or behind.lead in behind.finite[:1]
 
 
 def _apart(reading: Reading, number: int, first: int, last: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beleg.layers.forecasts.complements import complement, governed
+from beleg.layers.forecasts.complements import complement, governed, intended
 from beleg.layers.forecasts.modals import by_modal
-from beleg.layers.forecasts.plans import partnered, timed
+from beleg.layers.forecasts.plans import conditioned, expected, partnered, timed
 from beleg.layers.forecasts.scene import Draft, Scene
 
 
@@ -21,6 +21,10 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
             if noun is not None:
                 yield from complement(scene, index, noun)
             continue
+        if word in rules.classes["expectedly"]:
+            yield from expected(scene, index)
+        if word in rules.classes["wanting"]:
+            yield from intended(scene, index)
         modal = rules.modals.get(word)
         if modal is not None:
             yield from by_modal(scene, index, modal)
@@ -30,3 +34,4 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
         for governing in rules.governing.get(word, ()):
             yield from governed(scene, index, governing)
     yield from timed(scene)
+    yield from conditioned(scene)

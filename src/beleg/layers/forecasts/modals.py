@@ -18,7 +18,10 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     if _is_infinitive(reading, index, rules):
         return
     plain = not modal.indirect and (modal.framed or scene.indirect(index))
-    if plain and not _is_framed(scene, reading.part_of[index]):
+    dated = scene.tense(range(reading.part_of[index], reading.part_of[index] + 1)) == "future"
+    if plain and not (dated or _is_framed(scene, reading.part_of[index])):
+        return
+    if modal.dated and not dated:
         return
     clause = clause_of(reading, index, zu=modal.needs == "marked-infinitive", rules=rules)
     if clause is None or _is_passive_of(reading, index, clause, rules):
@@ -29,7 +32,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     if _is_no_plan(scene, index, clause) or _was_expected(scene, index, clause):
         return
     later = scene.later(clause.core)
-    if not later and (modal.timed or (clause.relative and modal.relative == "timed")):
+    if not later and (modal.timed or (_is_told_aside(scene, index, clause, modal))):
         return
     if not later and _is_habit(scene, index):
         return
@@ -135,6 +138,15 @@ def _was_expected(scene: Scene, index: int, clause: Clause) -> bool:
     )
 
 
+def _is_told_aside(scene: Scene, index: int, clause: Clause, modal: Modal) -> bool:
+    """A relative clause tells what its noun is like, save "die gebaut werden soll"."""
+    if not clause.relative or modal.relative != "timed":
+        return False
+    classes, verb = scene.rules.classes, scene.reading.lower[clause.verb]
+    planned = scene.reading.lower[index] in classes["shall"]
+    return not (planned and (verb in classes["becoming"] or verb in classes["act"]))
+
+
 def _is_habit(scene: Scene, index: int) -> bool:
     """ "Oft sollen dort Züge halten": what goes on already."""
     classes = scene.rules.classes
@@ -221,7 +233,10 @@ def _is_framed(scene: Scene, number: int) -> bool:
     if not number:
         return False
     part = reading.parts[number - 1]
-    near = reading.lower[max(part.start, part.stop - NEAR) : part.stop]
+    first = max(part.start, part.stop - NEAR)
+    near = reading.lower[first : part.stop]
+    if any(token.text in rules.nouns for token in reading.tokens[first : part.stop]):
+        return True
     return any(
         not governing.particle or governing.particle in near
         for word in near

@@ -37,6 +37,49 @@ def partnered(scene: Scene, index: int, partner: Partner) -> Iterator[Draft]:
     yield Draft(clause.start, clause.stop, index, partner.kind, core, -1, modal=False)
 
 
+def expected(scene: Scene, index: int) -> Iterator[Draft]:
+    """ "Sie tritt voraussichtlich an": the present tense with a word that makes it the future."""
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index]
+    part = reading.parts[number]
+    if not part.finite or tells_of_past(reading, part, rules):
+        return
+    words = [reading.lower[i] for i in part.finite[:NEAR]]
+    if any(word in rules.modals for word in words):
+        return
+    clause = whole_clause(reading, part.finite[0], rules)
+    core = range(number, number + 1)
+    if not clause.asks and not verb_first(reading, part.finite[0], clause):
+        yield Draft(clause.start, clause.stop, index, "prediction", core, -1, modal=False)
+
+
+def conditioned(scene: Scene) -> Iterator[Draft]:
+    """ "Falls der Damm bricht, sinkt der Pegel": a main clause beside a case still open."""
+    reading, rules = scene.reading, scene.rules
+    parts = reading.parts
+    for number, part in enumerate(parts):
+        if reading.lower[part.lead] not in rules.classes["condition-sure"]:
+            continue
+        opens = part.opening == "sub" or (not number and part.lead in part.finite)
+        if not opens or (part.lead > part.start and reading.codes[part.lead - 1] != "q"):
+            continue
+        if number + 1 < len(parts) and not number:
+            main = number + 1
+        elif number and part.opening == "sub":
+            main = number - 1
+        else:
+            continue
+        beside = parts[main]
+        if beside.opening != "main" or tells_of_past(reading, beside, rules):
+            continue
+        if reading.lower[min(part.stop, beside.stop)] != ",":
+            continue
+        finite = beside.finite[0]
+        clause = whole_clause(reading, finite, rules)
+        core = range(main, main + 1)
+        yield Draft(clause.start, clause.stop, finite, "conditional", core, -1, modal=False)
+
+
 def timed(scene: Scene) -> Iterator[Draft]:
     """ "Die Messe beginnt am Freitag": the present tense with a later time."""
     reading = scene.reading
