@@ -16,13 +16,20 @@ from beleg.layers.forecasts.kinds import kind_of
 from beleg.layers.forecasts.reading import Reading, read_sentence
 from beleg.layers.forecasts.scene import NEAR, Draft, Scene, scene_of
 from beleg.layers.forecasts.voices import Voices
-from beleg.layers.forecasts.windows import Today, times_by_sentence, when, window_of
+from beleg.layers.forecasts.windows import (
+    Today,
+    times_by_sentence,
+    when,
+    window_of,
+    word_before,
+)
 from beleg.records import Dating, Forecast, Quotation, TimeExpression, Window
 from beleg.rules.forecast_rules import ForecastRules
 from beleg.text.article import Article, Span
 from beleg.text.segments import Sentence
 
 AUTHOR: Literal["author"] = "author"
+_SECOND_TIME = 8  # tokens from a time to the one that ends its span ("vom 3. März bis zum 9. Mai")
 _MARKS = "„“”‚‘’»«›‹\"' \t\n\u00a0,"
 
 
@@ -224,10 +231,38 @@ def _window(scene: Scene, draft: Draft) -> tuple[TimeExpression | None, Window |
         clock = time.rule.startswith("de.time.clock") and time.rule.endswith("#publication")
         if clock or when(time, scene.today) == "past":
             continue  # "um 16 Uhr" alone names no day
-        window = window_of(time, scene.reading, at, scene.today, scene.rules)
+        if not draft.modal and _is_when_said(scene, at, time):
+            continue  # "kündigte am Montag … an" tells when it was said
+        window = _through(scene, at, window_of(time, scene.reading, at, scene.today, scene.rules))
         if window is not None or time.value == "FUTURE_REF":
             return time, window
     return None, None
+
+
+def _is_when_said(scene: Scene, at: int, time: TimeExpression) -> bool:
+    """The day of publication in a preterite, not as a deadline."""
+    if not time.rule.endswith("#last") or when(time, scene.today) != "now":
+        return False
+    return not word_before(scene.reading, at, scene.rules.classes["until"])
+
+
+def _through(scene: Scene, at: int, window: Window | None) -> Window | None:
+    """ "am 10. und 11. Juli", "vom 25. März bis zum 1. April": the window up to the second time."""
+    if window is None or window.latest is None or window.earliest is None:
+        return window
+    codes, lower = scene.reading.codes, scene.reading.lower
+    joins = scene.rules.classes["through"]
+    for after, time in scene.times:
+        if not at < after <= at + _SECOND_TIME or time.latest is None:
+            continue
+        between = range(at + 1, after)
+        if any(codes[i] not in "tRDK#" for i in between) or joins.isdisjoint(
+            lower[i] for i in between
+        ):
+            break
+        if time.latest > window.latest:
+            window = Window(earliest=window.earliest, latest=time.latest)
+    return window
 
 
 def _with_frame(reading: Reading, draft: Draft) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from beleg.layers.forecasts.reading import Reading
+from beleg.layers.forecasts.reading import Reading, tells_of_past
 from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import Certainty
 from beleg.rules.forecast_rules import ForecastRules, Scale
@@ -61,6 +61,8 @@ def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> tuple[int, 
     for number in (last + 1, first - 1, first - 2, *range(first, min(last + 1, first + 4))):
         if not 0 <= number < len(parts) or _apart(reading, number, first, last):
             continue
+        if number < first and parts[first].opening == "infinitive":
+            continue  # "Kommt der, der versprach, alles zu geben, …"
         part = parts[number]
         word = reading.lower[part.lead]
         if part.lead > part.start and reading.lower[part.lead - 1] in rules.classes["concession"]:
@@ -85,6 +87,8 @@ def _opens_with_verb(reading: Reading, number: int, draft: Draft, rules: Forecas
     part = reading.parts[number]
     if number or part.lead not in part.finite[:1] or reading.codes[part.lead] == "N":
         return False
+    if tells_of_past(reading, part, rules):
+        return False  # "Sah es erst schlecht aus, wird es nun besser": a contrast
     start = draft.start
     behind = reading.parts[reading.part_of[start]]
     return reading.lower[behind.lead] in rules.classes["then"] or behind.lead in behind.finite[:1]

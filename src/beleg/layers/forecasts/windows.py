@@ -15,6 +15,7 @@ from beleg.rules.forecast_rules import ForecastRules
 
 _BEFORE = 3  # tokens before a time in which its preposition stands ("bis spätestens zum")
 _PERIOD = re.compile(r"P(\d{1,3})([DWMY])$")
+_NIGHT = "TNI"  # ends the value of a night, which lasts into the next day
 _MONTHS = {"M": 1, "Y": 12}
 _DAYS = {"D": 1, "W": 7}
 When = Literal["past", "now", "future"]
@@ -71,6 +72,9 @@ def window_of(
     if that day is known. None where no day is known.
     """
     earliest, latest = time.earliest, time.latest
+    running = when(time, today) == "now"
+    if (running and _is_attribute(reading, token)) or _is_exceeded(reading, token, rules):
+        return None
     until = word_before(reading, token, rules.classes["until"])
     if time.type == "DURATION":
         if not until:
@@ -84,13 +88,42 @@ def window_of(
         earliest = None
     elif until or time.mod == "BEFORE":
         earliest = None
-    elif word_before(reading, token, rules.classes["from"]) or time.mod == "AFTER":
+    elif (
+        word_before(reading, token, rules.classes["from"])
+        or time.mod == "AFTER"
+        or _goes_onward(reading, token, rules)
+    ):
         latest = None
+    elif latest is not None and time.value.endswith(_NIGHT) and latest < date.max:
+        latest += timedelta(days=1)
     if earliest is not None and today.last is not None and latest is not None:
         earliest = max(earliest, today.last) if latest >= today.last else earliest
     if earliest is None and latest is None:
         return None
     return Window(earliest=earliest, latest=latest)
+
+
+def _is_attribute(reading: Reading, token: int) -> bool:
+    """ "des Haushalts 2010": a bare year behind a noun tells of the noun, if it runs."""
+    bare = reading.lower[token].isdigit()
+    return bare and token > 0 and reading.codes[token - 1] == "N"
+
+
+def _is_exceeded(reading: Reading, token: int, rules: ForecastRules) -> bool:
+    """ "länger als bis 2013": the time is not the last day."""
+    before = reading.lower[max(0, token - _BEFORE) : token]
+    return not rules.classes["comparison"].isdisjoint(before) and not rules.classes[
+        "until"
+    ].isdisjoint(before)
+
+
+def _goes_onward(reading: Reading, token: int, rules: ForecastRules) -> bool:
+    """ "vom 9. Mai an": the particle behind the time."""
+    after = token
+    while after < len(reading.codes) and reading.codes[after] == "t":
+        after += 1
+    opens = token > 0 and reading.lower[token - 1] in rules.classes["no-anchor"]
+    return opens and after < len(reading.codes) and reading.lower[after] in rules.classes["onward"]
 
 
 def _later(day: date, value: str) -> date | None:
