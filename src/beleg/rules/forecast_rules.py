@@ -23,7 +23,7 @@ CLASSES = (
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
     "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "going-on", "wanting",
-    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward", "able", "some",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
@@ -83,7 +83,7 @@ class Governing:
     past: it still forecasts in the preterite. object: its noun phrase is forecast as well;
     a word: only behind this preposition. infinitive: so is an infinitive with zu. dynamic: not
     if the complement tells of a state. timed: only if it has a time after publication.
-    reflexive: only beside the reflexive pronoun.
+    reflexive: only beside the reflexive pronoun. whole: with its subject where it has an object.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Governing:
     dynamic: bool
     timed: bool
     reflexive: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ def _governs(row: Mapping[str, Any], particle: str, *, reflexive: bool = False) 
         dynamic=row.get("dynamic", False),
         timed=row.get("timed", False),
         reflexive=reflexive,
+        whole=row.get("whole", False),
     )
 
 

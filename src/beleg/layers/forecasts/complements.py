@@ -51,6 +51,8 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
     number = reading.part_of[index]
     if governing.dynamic and index < reading.parts[number].stop - _FROM_END:
         return
+    if governing.whole and index < reading.parts[number].stop - _FROM_END:
+        return  # "plant einen Umbau mit dem Ziel, …"
     noun = reading.codes[index] == "N"
     if (noun and not _owns(reading, index, rules)) or (not noun and _is_joined(reading, index)):
         return
@@ -61,11 +63,31 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
         return
     if governing.timed and not scene.later(clause.core):
         return
+    if _is_perfect_infinitive(reading, clause, rules) or _is_owed(scene, index):
+        return
     verbs = [reading.lower[i] for part in clause.core for i in reading.parts[part].finite[:NEAR]]
     if governing.dynamic and _tells_of_state(reading, clause, verbs, rules):
         return
     if not _told_as_past(scene, clause, verbs):
         yield Draft(clause.start, clause.stop, index, governing.kind, clause.core, -1, modal=False)
+
+
+def _is_perfect_infinitive(reading: Reading, clause: Clause, rules: ForecastRules) -> bool:
+    """ "…, sie umgebracht zu haben" tells of the past."""
+    last = clause.stop - 1
+    if reading.lower[last] not in rules.classes["being"] or not reading.with_zu(last, rules):
+        return False
+    return last - 2 < clause.start or reading.is_participle(last - 2, rules)
+
+
+def _is_owed(scene: Scene, index: int) -> bool:
+    """ "muss sich verpflichten, …": who has to promise has not promised."""
+    reading, rules = scene.reading, scene.rules
+    part = reading.parts[reading.part_of[index]]
+    if index in part.finite or not reading.is_infinitive(index, rules):
+        return False
+    norm = rules.timeline.classes["norm"]
+    return any(reading.lower[i] in norm for i in part.finite[:NEAR])
 
 
 def _is_joined(reading: Reading, index: int) -> bool:
@@ -84,18 +106,28 @@ def _owns(reading: Reading, index: int, rules: ForecastRules) -> bool:
     )
 
 
+def _can_happen(
+    reading: Reading, clause: Clause, verbs: list[str], rules: ForecastRules
+) -> bool:
+    """ "dass ein Erfolg erreicht werden kann": a passive beside a modal verb tells of an event."""
+    last = clause.stop - 1
+    modal = reading.lower[last] in verbs and reading.lower[last] in rules.classes["able"]
+    return modal and reading.lower[last - 1] in rules.classes["becoming"]
+
+
 def _tells_of_state(
     reading: Reading, clause: Clause, verbs: list[str], rules: ForecastRules
 ) -> bool:
     """ "dass er reich ist", "recht zu haben"; "schlagen zu können" tells of an event."""
     states = rules.classes["state"]
     if verbs:
-        return not states.isdisjoint(verbs)
+        return not states.isdisjoint(verbs) and not _can_happen(reading, clause, verbs, rules)
     last = clause.stop - 1
     if reading.codes[last] == "q":
         last -= 1
     if reading.parts[clause.core.start].opening != "infinitive":
-        return True
+        plural = rules.shapes["en-form"].match(reading.lower[last])
+        return not plural or reading.codes[last] == "N" or reading.lower[last] in states
     word = reading.lower[last]
     if reading.is_infinitive(last - 2, rules) and reading.with_zu(last, rules):
         return reading.lower[last - 2] in states  # "schlagen zu können"
@@ -166,6 +198,10 @@ def _object(scene: Scene, index: int, particle: int, governing: Governing) -> It
     if place is None:
         return
     start, stop = place
+    if index < start:
+        stop = _joined(reading, start, stop, rules)
+    if governing.whole and start == index + 1:
+        start = main_start(reading, index)
     while start < stop - 1 and reading.lower[start] in rules.classes["object-opener"]:
         start += 1
     nouns = [i for i in range(start, min(stop, start + NEAR)) if reading.codes[i] == "N"]
@@ -174,6 +210,17 @@ def _object(scene: Scene, index: int, particle: int, governing: Governing) -> It
         last = max(number, reading.part_of[stop - 1])
         core = range(min(number, reading.part_of[start]) if start < index else number, last + 1)
         yield Draft(start, stop, index, governing.kind, core, -1, modal=False)
+
+
+def _joined(reading: Reading, start: int, stop: int, rules: ForecastRules) -> int:
+    """ "eine Halle und sucht Partner": where a second verb begins."""
+    for index in range(start + 1, min(stop - 1, start + NEAR)):
+        verb = reading.codes[index + 1] in "aF" and rules.shapes["finite"].match(
+            reading.lower[index + 1]
+        )
+        if reading.codes[index] == "K" and verb and reading.codes[index - 1] in "Nt":
+            return index
+    return stop
 
 
 def _has_no_object(reading: Reading, index: int, rules: ForecastRules) -> bool:
@@ -208,7 +255,20 @@ def _object_place(
     if begin == index:
         return None  # ", erwartet das Amt": it frames what stands before
     start = begin if subject_inside else index + 1
+    if subject_inside and begin < index:
+        start = _behind_subject(reading, index, stop, rules) or start
     return (start, stop) if start < stop else None
+
+
+def _behind_subject(reading: Reading, index: int, stop: int, rules: ForecastRules) -> int | None:
+    """ "Für Mai erwartet das Amt einen Sturm": the object's article, behind that of the subject."""
+    nouns = 0
+    for word in range(index + 1, min(stop, index + NEAR)):
+        if reading.codes[word] == "N":
+            nouns += 1
+        elif reading.codes[word] == "D" and nouns and reading.lower[word] in rules.classes["some"]:
+            return word
+    return None
 
 
 def _behind_apposition(reading: Reading, number: int) -> tuple[int, int] | None:

@@ -195,6 +195,8 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
 
 def _is_later(scene: Scene, index: int, core: range) -> bool:
     """A time to come; one that holds now only without a word for the present."""
+    if not scene.rules.classes["habit"].isdisjoint(_near(scene.reading, index)):
+        return False
     if scene.tense(core) == "future":
         return True
     present = not scene.rules.classes["present-adverb"].isdisjoint(_near(scene.reading, index))

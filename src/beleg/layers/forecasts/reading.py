@@ -177,8 +177,15 @@ def _is_finite(
     code, word = reading.codes[index], reading.lower[index]
     if index > start and reading.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
         return False
-    if another and index == stop - 1 and rules.shapes["en-form"].match(word):
-        return False  # "würde der Damm nicht aushalten"
+    if another and index == stop - 1 and (
+        rules.shapes["en-form"].match(word) or rules.shapes["infinitive"].match(word)
+    ):
+        return False  # "würde der Damm nicht aushalten", "werden alles tun"
+    opens = index == start + 1 and index + 1 < stop and reading.codes[index + 1] == "F"
+    if opens and word in rules.classes["becoming"]:
+        return False  # "Verkauft werden sollen"
+    if code == "w" and rules.shapes["marked-infinitive"].match(word):
+        return False  # "einzurichten"
     if code == "F":
         infinitive = bool(
             word in rules.timeline.classes["infinitive-homograph"]
