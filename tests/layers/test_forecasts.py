@@ -251,7 +251,7 @@ def test_behind_otherwise_the_sentence_before_is_the_condition() -> None:
         "Wäre die Schleuse gebaut worden, würden die Boote heute noch fahren.",
         "Er soll schon am Wochenende nach Wattstadt gereist sein.",
         "Sie werde in der Werft gesucht, hieß es.",
-        "Falls die Schleuse gebaut werden sollte, jubelt die Stadt.",
+        "Wenn die Schleuse gebaut werden sollte, jubelt die Stadt.",
     ],
 )
 def test_what_did_not_happen_is_rumoured_or_a_condition_is_not_foretold(text: str) -> None:

@@ -22,14 +22,13 @@ CLASSES = (
     "demand", "condition", "condition-verb", "condition-phrase", "otherwise", "until", "from",
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
-    "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "going-on", "wanting",
-    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward", "able", "some",
+    "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "wanting",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward", "able", "possible", "harm", "some",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
     "participle-like-infinitive", "participle-attribute", "en-form", "ten-form",
 ]  # fmt: skip
-_REFLEXIVE = "sich_"  # how the table writes a reflexive verb
 _PHRASES = (
     "condition-phrase",
     "condition-if-unreal",
@@ -102,12 +101,14 @@ class Governing:
 class ForecastRules:
     """Everything the forecasts layer takes from tables.
 
-    modals, partners, governing: by the word in lower case; nouns: by the word as written.
+    cues: the words in lower case without which, and without a noun of `nouns` or a time, a
+    sentence has no forecast. modals, partners, governing: by the word in lower case; nouns: by the word as written.
     hearsay: tells a reporting "soll" from a plan.
     classes: closed classes of words; shapes: what word forms look like; timeline: the word
     classes of that table; scales: per scale the pattern of its words and their ranges.
     """
 
+    cues: frozenset[str]
     modals: Mapping[str, Modal]
     partners: Mapping[str, Partner]
     governing: Mapping[str, Sequence[Governing]]
@@ -134,12 +135,14 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
         name: words_of("forecasts", rows, name, separator="|" if name in _PHRASES else None)
         for name in CLASSES
     }
+    modals = {word: _modal(row) for row in rows_of(rows, "modal") for word in row["words"].split()}
+    partners, governing = _partners(rows), _governing(rows, language, classes["reflexive"])
+    others = classes["expectedly"] | classes["condition-sure"]
     return ForecastRules(
-        modals={
-            word: _modal(row) for row in rows_of(rows, "modal") for word in row["words"].split()
-        },
-        partners=_partners(rows),
-        governing=_governing(rows, language),
+        cues=frozenset(modals) | frozenset(partners) | frozenset(governing) | others,
+        modals=modals,
+        partners=partners,
+        governing=governing,
         nouns={
             word: _governs(row, "")
             for row in rows_of(rows, "noun")
@@ -202,8 +205,9 @@ def _partners(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Partner]:
 
 
 def _governing(
-    rows: Sequence[Mapping[str, Any]], language: str
+    rows: Sequence[Mapping[str, Any]], language: str, pronouns: frozenset[str]
 ) -> Mapping[str, Sequence[Governing]]:
+    """By form; pronouns: those that the table writes before a reflexive verb."""
     strong = strong_verbs(
         " | ".join(
             row["forms"] for row in read_table("quotes", language)["row"] if row["kind"] == "strong"
@@ -215,7 +219,7 @@ def _governing(
             found.setdefault(word, []).append(_governs(row, ""))
         for verb in row["verbs"].split():
             for form, particle in _forms(verb.rpartition("_")[2], strong):
-                reflexive = verb.startswith(_REFLEXIVE)
+                reflexive = verb.partition("_")[0] in pronouns
                 found.setdefault(form, []).append(_governs(row, particle, reflexive=reflexive))
     return found
 

@@ -96,12 +96,7 @@ def _may_forecast(
     if times:
         return True
     for token in sentence.tokens:
-        word = token.text.lower()
-        if word in rules.modals or word in rules.governing or token.text in rules.nouns:
-            return True
-        if word in rules.partners or word in rules.classes["expectedly"]:
-            return True
-        if word in rules.classes["condition-sure"]:
+        if token.text.lower() in rules.cues or token.text in rules.nouns:
             return True
     return False
 

@@ -106,9 +106,7 @@ def _owns(reading: Reading, index: int, rules: ForecastRules) -> bool:
     )
 
 
-def _can_happen(
-    reading: Reading, clause: Clause, verbs: list[str], rules: ForecastRules
-) -> bool:
+def _can_happen(reading: Reading, clause: Clause, verbs: list[str], rules: ForecastRules) -> bool:
     """ "dass ein Erfolg erreicht werden kann": a passive beside a modal verb tells of an event."""
     last = clause.stop - 1
     modal = reading.lower[last] in verbs and reading.lower[last] in rules.classes["able"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from beleg.layers.forecasts.reading import Reading, tells_of_past
+from beleg.layers.forecasts.reading import Reading, opens_with_verb
 from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import Certainty
 from beleg.rules.forecast_rules import ForecastRules, Scale
@@ -71,7 +71,7 @@ def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> tuple[int, 
         if part.opening == "sub" and word in rules.classes["condition"] and not idle:
             return part.lead, part.stop
         verb_first = part.lead in part.finite and word in rules.classes["condition-verb"]
-        if number == first - 1 and _opens_with_verb(reading, number, draft, rules):
+        if number == first - 1 and opens_with_verb(reading, number, draft.start, rules):
             return part.lead, part.stop
         if verb_first and (number < first or number == last + 1):
             return part.lead, part.stop
@@ -79,19 +79,6 @@ def _clause(reading: Reading, draft: Draft, rules: ForecastRules) -> tuple[int, 
         before = parts[first - 1]
         return before.start, before.stop
     return None
-
-
-def _opens_with_verb(reading: Reading, number: int, draft: Draft, rules: ForecastRules) -> bool:
-    """ "Bricht der Damm, so wird …": a clause with the verb first, before one that begins with
-    its verb or with "so", "dann"."""
-    part = reading.parts[number]
-    if number or part.lead not in part.finite[:1] or reading.codes[part.lead] == "N":
-        return False
-    if tells_of_past(reading, part, rules):
-        return False  # "Sah es erst schlecht aus, wird es nun besser": a contrast
-    start = draft.start
-    behind = reading.parts[reading.part_of[start]]
-    return reading.lower[behind.lead] in rules.classes["then"] or behind.lead in behind.finite[:1]
 
 
 def _apart(reading: Reading, number: int, first: int, last: int) -> bool:

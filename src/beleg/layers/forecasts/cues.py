@@ -13,6 +13,7 @@ from beleg.layers.forecasts.scene import Draft, Scene
 def find_drafts(scene: Scene) -> Iterator[Draft]:
     """The forecasts of a sentence, in any order; they may overlap."""
     reading, rules = scene.reading, scene.rules
+    expectedly, wanting = rules.classes["expectedly"], rules.classes["wanting"]
     for index, word in enumerate(reading.lower):
         if reading.part_of[index] < 0:
             continue
@@ -21,9 +22,9 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
             if noun is not None:
                 yield from complement(scene, index, noun)
             continue
-        if word in rules.classes["expectedly"]:
+        if word in expectedly:
             yield from expected(scene, index)
-        if word in rules.classes["wanting"]:
+        if word in wanting:
             yield from intended(scene, index)
         modal = rules.modals.get(word)
         if modal is not None:

@@ -29,9 +29,30 @@ def kind_of(
         return "warning" if framed == "warning" and not condition.clause else "conditional"
     if framed is not None and draft.kind != "warning":
         return framed
+    if _is_feared(scene, draft):
+        return "warning"
+    if _is_promised(scene, draft, quote):
+        return "announcement"
     if _happens(scene, draft) or (sure and draft.kind == "announcement"):
         return "prediction"
     return draft.kind or _kind_by_agent(scene, draft, quote, window)
+
+
+def _is_feared(scene: Scene, draft: Draft) -> bool:
+    """ "könnte scheitern": what is possible and does harm."""
+    reading, classes = scene.reading, scene.rules.classes
+    if draft.verb < 0 or reading.lower[draft.cue] not in classes["possible"]:
+        return False
+    return reading.lower[draft.verb] in classes["harm"]
+
+
+def _is_promised(scene: Scene, draft: Draft, quote: Quotation | None) -> bool:
+    """ "er würde die Halle räumen" in indirect speech: an act told in place of "werde"."""
+    reading, classes = scene.reading, scene.rules.classes
+    told = quote is not None and quote.type != "direct"
+    if not told or draft.verb < 0 or reading.lower[draft.cue] not in classes["would"]:
+        return False
+    return reading.lower[draft.verb] in classes["act"]
 
 
 def _happens(scene: Scene, draft: Draft) -> bool:
@@ -40,7 +61,7 @@ def _happens(scene: Scene, draft: Draft) -> bool:
     near = reading.lower[max(draft.start, draft.cue - 3) : min(draft.stop, draft.cue + 4)]
     verb = reading.lower[draft.verb] if draft.verb >= 0 else ""
     if verb in classes["impersonal"] and not classes["it"].isdisjoint(near):
-        return draft.kind is None or reading.lower[draft.cue] in classes["shall"]
+        return draft.kind is None
     if reading.lower[draft.cue] in classes["shall"]:
         return verb in classes["quantity"]
     return draft.kind is None and (verb in classes["process"] or verb in classes["quantity"])

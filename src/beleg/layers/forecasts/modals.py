@@ -247,14 +247,11 @@ def _is_framed(scene: Scene, number: int) -> bool:
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
-    """A passive in the present behind a sentence that has told of the future."""
-    reading = scene.reading
-    part = reading.parts[reading.part_of[index]]
-    if not scene.goes_on or not reading.is_participle(part.stop - 1, scene.rules):
+    """A present behind a sentence that has told of the future."""
+    if not scene.goes_on or scene.indirect(index):
         return False
-    if reading.lower[part.lead] not in scene.rules.classes["going-on"]:
-        return False
-    return scene.rules.classes["present-adverb"].isdisjoint(_near(reading, index))
+    present = scene.rules.classes["present-adverb"]
+    return present.isdisjoint(_near(scene.reading, index))
 
 
 def _near(reading: Reading, index: int) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beleg.layers.forecasts.clauses import whole_clause
-from beleg.layers.forecasts.reading import Part, tells_of_past
+from beleg.layers.forecasts.reading import Part, Reading, opens_with_verb, tells_of_past
 from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
 from beleg.layers.forecasts.windows import When, when, word_before
 from beleg.records import ForecastKind, TimeExpression
-from beleg.rules.forecast_rules import Partner
+from beleg.rules.forecast_rules import ForecastRules, Partner
 
 
 def partnered(scene: Scene, index: int, partner: Partner) -> Iterator[Draft]:
@@ -58,16 +58,8 @@ def conditioned(scene: Scene) -> Iterator[Draft]:
     reading, rules = scene.reading, scene.rules
     parts = reading.parts
     for number, part in enumerate(parts):
-        if reading.lower[part.lead] not in rules.classes["condition-sure"]:
-            continue
-        opens = part.opening == "sub" or (not number and part.lead in part.finite)
-        if not opens or (part.lead > part.start and reading.codes[part.lead - 1] != "q"):
-            continue
-        if number + 1 < len(parts) and not number:
-            main = number + 1
-        elif number and part.opening == "sub":
-            main = number - 1
-        else:
+        main = number - 1 if number else 1
+        if main >= len(parts) or not _states_case(reading, number, rules):
             continue
         beside = parts[main]
         if beside.opening != "main" or tells_of_past(reading, beside, rules):
@@ -78,6 +70,15 @@ def conditioned(scene: Scene) -> Iterator[Draft]:
         clause = whole_clause(reading, finite, rules)
         core = range(main, main + 1)
         yield Draft(clause.start, clause.stop, finite, "conditional", core, -1, modal=False)
+
+
+def _states_case(reading: Reading, number: int, rules: ForecastRules) -> bool:
+    """ "falls …", "sofern …", "sollte er …" and "bricht der Damm, …" with the verb first."""
+    part = reading.parts[number]
+    if part.opening == "sub":
+        opens = part.lead == part.start or reading.codes[part.lead - 1] == "q"
+        return opens and reading.lower[part.lead] in rules.classes["condition-sure"]
+    return not number and opens_with_verb(reading, 0, reading.parts[1].start, rules)
 
 
 def timed(scene: Scene) -> Iterator[Draft]:

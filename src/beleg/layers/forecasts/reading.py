@@ -92,6 +92,20 @@ def tells_of_past(reading: Reading, part: Part, rules: ForecastRules) -> bool:
     return any(reading.codes[i] == "w" or reading.lower[i] in past for i in part.finite[:_LOOK])
 
 
+def opens_with_verb(reading: Reading, number: int, behind: int, rules: ForecastRules) -> bool:
+    """ "Bricht der Damm, so wird …": a part with its verb first, before one that begins with its
+    verb or with "so", "dann". behind: a token of that one. A preterite states a contrast."""
+    part = reading.parts[number]
+    first = reading.lower[part.lead]
+    unknown = not part.finite and rules.shapes["finite"].match(first) is not None
+    if number or not (unknown or (part.lead in part.finite[:1])):
+        return False
+    if tells_of_past(reading, part, rules) and first not in rules.classes["condition-verb"]:
+        return False
+    after = reading.parts[reading.part_of[behind]]
+    return reading.lower[after.lead] in rules.classes["then"] or after.lead in after.finite[:1]
+
+
 def read_sentence(tokens: Sequence[Token], times: Sequence[Span], rules: ForecastRules) -> Reading:
     """The reading of a sentence; `times` are the places of its times, in order."""
     lower = [token.text.lower() for token in tokens]
@@ -177,16 +191,16 @@ def _is_finite(
     code, word = reading.codes[index], reading.lower[index]
     if index > start and reading.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
         return False
-    if another and index == stop - 1 and (
-        rules.shapes["en-form"].match(word) or rules.shapes["infinitive"].match(word)
+    if (
+        another
+        and index == stop - 1
+        and (rules.shapes["en-form"].match(word) or rules.shapes["infinitive"].match(word))
     ):
         return False  # "würde der Damm nicht aushalten", "werden alles tun"
-    opens = index == start + 1 and index + 1 < stop and reading.codes[index + 1] == "F"
-    if opens and word in rules.classes["becoming"]:
-        return False  # "Verkauft werden sollen"
-    if code == "w" and rules.shapes["marked-infinitive"].match(word):
-        return False  # "einzurichten"
     if code == "F":
+        opens = index == start + 1 and index + 1 < stop and reading.codes[index + 1] == "F"
+        if opens and word in rules.classes["becoming"]:
+            return False  # "Verkauft werden sollen"
         infinitive = bool(
             word in rules.timeline.classes["infinitive-homograph"]
             or rules.shapes["en-form"].match(word)
@@ -198,6 +212,8 @@ def _is_finite(
             return not reading.is_participle(index - 1, rules)
         return True
     if code == "w":
+        if rules.shapes["marked-infinitive"].match(word):
+            return False  # "einzurichten"
         verb_behind = index + 1 < stop and reading.codes[index + 1] == "F"
         if verb_behind and rules.shapes["ten-form"].match(word):
             return False  # "arbeiten würde"
