@@ -23,7 +23,7 @@ CLASSES = (
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
     "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "wanting",
-    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward", "able", "possible", "harm", "some",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "concession", "then", "condition-sure", "through", "onward", "able", "possible", "harm", "as-of", "some",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",

@@ -31,8 +31,6 @@ def kind_of(
         return framed
     if _is_feared(scene, draft):
         return "warning"
-    if _is_promised(scene, draft, quote):
-        return "announcement"
     if _happens(scene, draft) or (sure and draft.kind == "announcement"):
         return "prediction"
     return draft.kind or _kind_by_agent(scene, draft, quote, window)
@@ -44,15 +42,6 @@ def _is_feared(scene: Scene, draft: Draft) -> bool:
     if draft.verb < 0 or reading.lower[draft.cue] not in classes["possible"]:
         return False
     return reading.lower[draft.verb] in classes["harm"]
-
-
-def _is_promised(scene: Scene, draft: Draft, quote: Quotation | None) -> bool:
-    """ "er würde die Halle räumen" in indirect speech: an act told in place of "werde"."""
-    reading, classes = scene.reading, scene.rules.classes
-    told = quote is not None and quote.type != "direct"
-    if not told or draft.verb < 0 or reading.lower[draft.cue] not in classes["would"]:
-        return False
-    return reading.lower[draft.verb] in classes["act"]
 
 
 def _happens(scene: Scene, draft: Draft) -> bool:
@@ -115,9 +104,13 @@ def _frame_kind(
     if number < 0 or reading.lower[reading.parts[number].stop][0] in ":;":
         return None
     part = reading.parts[number]
-    near = reading.lower[max(part.start, part.stop - 2 * _FRAME_WORDS) : part.stop]
+    first = max(part.start, part.stop - 2 * _FRAME_WORDS)
+    near, last = reading.lower[first : part.stop], reading.lower[part.stop - 1]
     for word in near:
         for governing in rules.governing.get(word, ()):
-            if not governing.particle or governing.particle in near:
+            if governing.particle in ("", last):
                 return governing.kind
+    for token in reading.tokens[first : part.stop]:
+        if token.text in rules.nouns:
+            return rules.nouns[token.text].kind
     return None

@@ -240,7 +240,7 @@ def _is_framed(scene: Scene, number: int) -> bool:
     if any(token.text in rules.nouns for token in reading.tokens[first : part.stop]):
         return True
     return any(
-        not governing.particle or governing.particle in near
+        governing.particle in ("", near[-1])
         for word in near
         for governing in rules.governing.get(word, ())
     )

@@ -145,6 +145,17 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     return not any(reading.codes[i] == "a" and attribute.search(reading.lower[i]) for i in behind)
 
 
+def _has_participle(scene: Scene, part: Part) -> bool:
+    """Whether one ends the part, or one of the next two, over which a perfect may stretch."""
+    reading = scene.reading
+    first = reading.part_of[part.start]
+    for other in reading.parts[first : first + 3]:
+        last = range(max(other.start, other.stop - 2), other.stop)
+        if any(reading.is_participle(index, scene.rules) for index in last):
+            return True
+    return False
+
+
 def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:
     """No past, no perfect, no duty; of the day itself, an event and no state.
 
@@ -154,7 +165,7 @@ def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:
     if tells_of_past(scene.reading, part, scene.rules):
         return False
     words = [scene.reading.lower[index] for index in part.finite[:NEAR]]
-    if not rules.classes["perfect"].isdisjoint(words):
+    if not rules.classes["perfect"].isdisjoint(words) and (today or _has_participle(scene, part)):
         return False
     from_then = not today and word_before(scene.reading, at, rules.classes["from"])
     if not from_then and not rules.timeline.classes["norm"].isdisjoint(words):

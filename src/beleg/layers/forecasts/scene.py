@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from beleg.layers.forecasts.clauses import Clause
 from beleg.layers.forecasts.reading import Reading
-from beleg.layers.forecasts.windows import Today, When, when
+from beleg.layers.forecasts.windows import Today, When, when, word_before
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules
 from beleg.text.article import Span
@@ -82,6 +82,8 @@ def scene_of(
     }
     for at, time in times:
         number, placed = reading.part_of[at], when(time, today)
+        if placed != "past" and word_before(reading, at, rules.classes["as-of"]):
+            later.add(number)
         if placed is None or (placed == "past" and time.rule.endswith("#last")):
             continue  # "am Samstag" was led astray by another verb of the sentence
         places.setdefault(number, set()).add(placed)
