@@ -84,7 +84,7 @@ def _is_owed(scene: Scene, index: int) -> bool:
     """ "muss sich verpflichten, …": who has to promise has not promised."""
     reading, rules = scene.reading, scene.rules
     part = reading.parts[reading.part_of[index]]
-    if index in part.finite or not reading.is_infinitive(index, rules):
+    if index in part.finite[:NEAR] or not reading.is_infinitive(index, rules):
         return False
     norm = rules.timeline.classes["norm"]
     return any(reading.lower[i] in norm for i in part.finite[:NEAR])
