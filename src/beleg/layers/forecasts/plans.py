@@ -124,7 +124,9 @@ def _kind_of_present(scene: Scene, part: Part) -> ForecastKind:
 
 
 def _is_due(time: TimeExpression, placed: When | None) -> bool:
-    """A time after publication, or on that very day."""
+    """A time after publication, or on that very day; of unknown place, if it names a day or year."""
+    if placed is None:
+        return not time.value.endswith("_REF")
     return placed == "future" or (placed == "now" and time.earliest == time.latest)
 
 
