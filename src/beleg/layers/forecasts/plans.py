@@ -124,9 +124,7 @@ def _kind_of_present(scene: Scene, part: Part) -> ForecastKind:
 
 
 def _is_due(time: TimeExpression, placed: When | None) -> bool:
-    """A time after publication, or on that very day; of unknown place, if it names a day or year."""
-    if placed is None:
-        return not time.value.endswith("_REF")
+    """A time after publication, or on that very day."""
     return placed == "future" or (placed == "now" and time.earliest == time.latest)
 
 
