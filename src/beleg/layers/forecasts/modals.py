@@ -180,13 +180,15 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     clause = whole_clause(reading, index, scene.rules)
     if clause.asks or verb_first(reading, index, clause) or scene.tense(core) == "past":
         return
-    kind: ForecastKind | None = "announcement"
+    office = _takes_office(reading, index, scene.rules)
+    changes = not (_has_participle(reading, index, scene.rules) or office)
+    kind: ForecastKind | None = None if changes else "announcement"
     if word in classes["would"]:
         if not _condition_follows(scene, number):
             return
     elif _is_foretold(scene, index):
         kind = None
-    elif not (_is_later(scene, index, core) or _takes_office(reading, index, scene.rules)) and (
+    elif not (_is_later(scene, index, core) or office) and (
         clause.subordinate or not _goes_on(scene, index)
     ):
         return
@@ -211,6 +213,13 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
+def _has_participle(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """Whether the part is a passive; "wird kälter" tells of a change that nobody decides."""
+    part = reading.parts[reading.part_of[index]]
+    near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
+    return any(reading.is_participle(i, rules) for i in near)
+
+
 def _is_foretold(scene: Scene, index: int) -> bool:
     """ "sonst werden sie …", "werde" behind a verb of announcing or expecting, and as a full verb.
 
@@ -223,9 +232,7 @@ def _is_foretold(scene: Scene, index: int) -> bool:
         return True
     if reading.lower[index] not in rules.classes["becoming-subjunctive"]:
         return False
-    part = reading.parts[number]
-    near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
-    passive = any(reading.is_participle(i, rules) for i in near)
+    passive = _has_participle(reading, index, rules)
     return (not passive and scene.indirect(index)) or _is_framed(scene, number)
 
 
