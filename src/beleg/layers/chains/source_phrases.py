@@ -17,7 +17,7 @@ _BY_MEANING: dict[str, Sourcing] = {
     "report": "document",
 }
 WORD = re.compile(r"\d[\w.,]*|[\w’'&-]{1,80}|[^\w\s]")
-ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,8}\b")
+ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ]{1,3}[a-zäöü][A-ZÄÖÜ]{1,3})\b")
 MOST = 40  # words of a phrase that are looked at
 _MARKS = '„“”"»«‚‘›‹'
 _DOMAIN = re.compile(r"\b[\w-]{2,40}\s?\.\s?(?:de|com|net|org|at|ch|info|eu)\b")
@@ -32,14 +32,20 @@ class Phrases:
         self._people = rules.people
 
     def source(self, phrase: str, depth: int = 0) -> Sourcing | None:
-        """The class of the source; None where the words do not tell ("er", a name alone)."""
-        words = WORD.findall(phrase)[:MOST]
+        """The class of the source; None where the words do not tell ("er", a name alone).
+
+        depth: how many nouns of saying the phrase stands behind.
+        """
+        words = self._words(phrase)
         if not words or depth > _DEEP:
             return None
         if self._rules.is_a("inside", phrase):
             return "document"
         if _DOMAIN.search(phrase):
             return "outlet"
+        part = self._part_of_several(words, depth)
+        if part is not None:
+            return part
         if len(words) > 1 and words[1] in self._people.prepositions:
             pronoun = self._pronoun(words)
             if pronoun is not None and not self._has_attribute(words):
@@ -49,16 +55,23 @@ class Phrases:
             return self._pronoun(words)
         if self._names_medium(words, at):
             return "outlet"
+        if at == 0 and self._has_apposition(words):
+            return "named_person"
         head, readings = self._head(words, at)
         named = self._has_name(words, head)
         means = {reading.means for reading in readings}
-        if means & {"person", "group"} and named:
+        if means == {"group"} and {reading.gender for reading in readings}.isdisjoint("p"):
+            if named and not self._rules.is_a("crowd", words[head]):
+                return "named_org"  # "die Gruppe Wattlicht": one body
+        elif means & {"person", "group"} and named and not self._of_several(words, head):
             return "named_person"
         if self._rules.find("nameless", phrase, 0, len(phrase)):
             return "anonymous"
-        listed = self._listed(words, head)
+        listed = self._listed(words, head, depth)
         if listed is not None:
             return listed
+        if "report" in means and self._is_news(words, at, head):
+            return "outlet"
         maker = self._maker(words[head]) if "report" in means else None
         if maker is not None:
             return maker
@@ -67,13 +80,58 @@ class Phrases:
         if "report" in means and self._behind(words, head, depth) == "outlet":
             return "outlet"  # "einem Bericht der Zeitung …"
         if not readings:
-            return None
-        plural = self._is_plural(words, at, readings)
+            return "named_org" if self._rules.is_a("institution", words[head]) else None
+        plural = self._is_plural(words, at, readings, genitive=depth > 0)
         if means & {"person", "group"}:
             return "group" if plural or "person" not in means else "role"
         if plural and means == {"organisation"} and not named:
             return "group"
         return next((_BY_MEANING[m] for m in sorted(means) if m in _BY_MEANING), None)
+
+    def _words(self, phrase: str) -> list[str]:
+        """The words looked at, without a particle before them ("auch die Ministerin")."""
+        words = WORD.findall(phrase)[: MOST + 1]
+        particle = len(words) > 1 and self._rules.is_a("particle", words[0])
+        return words[1:] if particle else words[:MOST]
+
+    def _has_apposition(self, words: Sequence[str]) -> bool:
+        """ "Ilva Torsten, Leiterin der Werft": two unknown words, then what one person is."""
+        border = next((number for number, word in enumerate(words) if word == ","), 0)
+        if border < 2 or not all(map(self._is_proper, words[:border])):
+            return False
+        if any(self._people.readings(word) for word in words[:border]):
+            return False
+        noun = next((word for word in words[border + 1 :] if self.is_noun(word)), "")
+        return self.is_role(noun)
+
+    def _part_of_several(self, words: Sequence[str], depth: int) -> Sourcing | None:
+        """ "Einige der Fischer", "einer der Fischer": several, or one of them."""
+        if len(words) < 3 or not self._rules.is_a("said-by", words[1]):
+            return None
+        low = words[0].lower()
+        if self._rules.is_a("several", low):
+            whole = self.source(" ".join(words[1:]), depth + 1)
+            return "group" if whole in (None, "role", "named_person") else whole
+        if not self._rules.is_a("one-of", low):
+            return None
+        whole = self.source(" ".join(words[1:]), depth + 1)
+        return "role" if whole == "group" else whole
+
+    def _of_several(self, words: Sequence[str], head: int) -> bool:
+        """ "Einige Anhänger Torstens": the name tells whose they are."""
+        return any(self._rules.is_a("several", word.lower()) for word in words[:head]) and (
+            self._is_genitive(words[head + 1 : head + 3])
+        )
+
+    def _is_genitive(self, behind: Sequence[str]) -> bool:
+        names = [word for word in behind if self._is_proper(word)]
+        return bool(names) and names[-1].endswith("s")
+
+    def _is_news(self, words: Sequence[str], at: int, head: int) -> bool:
+        """ "Berichten zufolge", "laut einer Meldung": what media report, since nobody else is named."""
+        if not self._rules.is_a("news", words[head]) or self._behind(words, head, 0) is not None:
+            return False
+        return all(self._rules.is_a("vague", word) for word in words[:at])
 
     def _has_attribute(self, words: Sequence[str]) -> bool:
         """ "einer am Dienstag veröffentlichten Mitteilung": an attribute between two nouns."""
@@ -109,14 +167,37 @@ class Phrases:
         determiner = self._people.determiners.get(first[0].lower()) if first else None
         return determiner is not None and determiner.sense == "indefinite"
 
-    def guess(self, phrases: Sequence[str]) -> Sourcing | None:
-        """Of words that no table knows: pronouns mean mostly somebody named, plurals a group."""
+    def is_acronym(self, name: str) -> bool:
+        """Whether the first noun of a name is an abbreviation ("die NATO")."""
+        nouns = (word for word in WORD.findall(name)[:MOST] if self.is_noun(word))
+        return ACRONYM.match(next(nouns, "")) is not None
+
+    def is_article(self, word: str) -> bool:
+        return word.lower() in self._people.determiners
+
+    def is_plural_verb(self, word: str) -> bool:
+        low = word.lower()
+        people = self._people
+        return low not in people.no_verbs and (
+            low in people.plural or (word[0].islower() and low.endswith(people.plural_endings))
+        )
+
+    def is_full_name(self, name: str) -> bool:
+        """Two nouns or more that no table knows, without an article."""
+        words = WORD.findall(name)[:MOST]
+        return len(words) > 1 and all(map(self._is_proper, words[:2]))
+
+    def guess(self, phrases: Sequence[str], *, plural: bool = False) -> Sourcing | None:
+        """Of words that no table knows: pronouns mean mostly somebody named, plurals a group.
+
+        plural: the verb of saying is one.
+        """
         words = WORD.findall(phrases[0])[:MOST] if phrases else []
         if not words:
             return None
         low = words[0].lower()
         if len(words) == 1 and any(low in forms for forms in self._people.pronouns.values()):
-            return "named_person"
+            return "group" if plural else "named_person"
         at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
         if at is None or not self._rules.is_a("plural", words[at]):
             return None
@@ -201,7 +282,7 @@ class Phrases:
         last = run[-1].lower().rpartition("-")[2]
         return unknown and len(run) > 1 and last in people.media_parts
 
-    def _listed(self, words: Sequence[str], head: int) -> Sourcing | None:
+    def _listed(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
         noun = words[head]
         if self._rules.is_a("press", noun):
             return "outlet"
@@ -209,7 +290,12 @@ class Phrases:
             return "named_org"
         if self._rules.is_a("crowd", noun):
             return "group"
-        return "document" if self._rules.is_a("record", noun) else None
+        if not self._rules.is_a("record", noun):
+            return None
+        behind = self._behind(words, head, depth)
+        if behind == "outlet" or (behind and self._rules.is_a("finding", noun)):
+            return behind  # "Erkenntnisse der Polizei"
+        return "document"
 
     def _stated(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
         """ "Angaben der Polizei", "Polizeiangaben", "offizielle Angaben": who stands behind."""
@@ -220,11 +306,21 @@ class Phrases:
             return "named_org"
         behind = self._behind(words, head, depth)
         if behind is not None or head + 1 < len(words):
-            return behind
+            return behind or self._sayer(words[head + 1 :])
         if any(self._rules.is_a("national", word) for word in words[:head]):
             return "named_org"
         vague = head == 0 or all(self._rules.is_a("vague", word) for word in words[:head])
         return "anonymous" if vague and self._is_many(words[head]) else None
+
+    def _sayer(self, behind: Sequence[str]) -> Sourcing | None:
+        """Who "Angaben des Hafens" come from, where no table has the noun: a body, as a rule."""
+        if not self._rules.is_a("said-by", behind[0]):
+            return None
+        noun = next((word for word in behind[1:] if self.is_noun(word)), None)
+        if noun is None or self._rules.is_a("human", noun):
+            return None
+        many = behind[0] == "der" and self._rules.is_a("plural", noun)
+        return "group" if many else "named_org"
 
     def _is_many(self, noun: str) -> bool:
         return any(reading.gender == "p" for reading in self._people.readings(noun))
@@ -246,18 +342,25 @@ class Phrases:
                 return self.source(" ".join(words[number:]), depth + 1)
         return None
 
-    def _is_plural(self, words: Sequence[str], at: int, readings: Sequence[Reading]) -> bool:
-        """By the article, else by the noun: a bare noun for people is plural."""
+    def _is_plural(
+        self, words: Sequence[str], at: int, readings: Sequence[Reading], *, genitive: bool
+    ) -> bool:
+        """By the article, else by the noun: a bare noun for people is plural.
+
+        genitive: the phrase stands behind another noun, where "der" is no masculine. A speaker is
+        never an object, so that "den" is a dative.
+        """
         genders = {reading.gender for reading in readings}
         if "p" not in genders:
             return False
         before = [word.lower() for word in words[:at]]
-        if any(self._rules.is_a("several", word) or word[0].isdigit() for word in before):
+        if any(self._rules.is_a("several", word) or word[-1].isdigit() for word in before):
             return True
         determiner = next((d for w in before if (d := self._people.determiners.get(w))), None)
         if determiner is None:
             return True
-        allowed = {feature[0] for feature in determiner.features}
+        cases = "gd" if genitive else "ngd"
+        allowed = {feature[0] for feature in determiner.features if feature[1] in cases}
         fitting = {gender for gender in genders if gender in allowed}
-        nominative = {f[0] for f in determiner.features if f[1] == "n"} & genders
+        nominative = {f[0] for f in determiner.features if f[1] == "n" and not genitive} & genders
         return fitting == {"p"} or nominative == {"p"}

@@ -6,12 +6,13 @@ beside it, singular or plural. Who that is, as the people layer knows, decides w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
-from beleg.layers.chains.source_phrases import ACRONYM, MOST, WORD, Phrases
+from beleg.layers.chains.source_phrases import MOST, WORD, Phrases
 from beleg.records import Person, Sourcing, Speaker
 from beleg.rules.chain_rules import ChainRules
 from beleg.text import Span
@@ -22,6 +23,9 @@ _BY_KIND: dict[str, Sourcing] = {
     "document": "document",
     "outlet": "outlet",
 }
+_ARTICLE = 12  # characters before a phrase in which its article stands
+_APART = re.compile(r"[,;:.!?()–]|\s\S+\s+\S+\s+\S+\s|.{40}", re.DOTALL)
+_WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
 _OPENING = frozenset('„“”"»«‚‘›‹')
 
 
@@ -42,6 +46,11 @@ class Sources:
         self._mentions: dict[str, list[Span]] = {}  # by person, in order
         self._named = _named(text, people, names, self._phrases)
         self._persons = sorted(n.span for n in names if n.kind == "PER")
+        self._surnames = frozenset(
+            text[s.start : s.end].rpartition(" ")[2]
+            for s in self._persons
+            if " " in text[s.start : s.end]
+        )
         self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
         self._titled = frozenset(
             person.id
@@ -88,9 +97,26 @@ class Sources:
         told = self._phrases.source(person.name)
         if told is None and person.id in self._titled:
             return "outlet"
+        if told is None and person.kind in ("unknown", "person", "organisation", "group"):
+            told = self._named_within(speaker, person)
         if told is None and person.kind == "unknown":
-            told = "named_org" if self._is_body(person, speaker) else self._phrases.guess(words)
+            many = quote is not None and self._many_spoke(quote)
+            body = self._is_body(person, speaker)
+            told = "named_org" if body else self._phrases.guess(words, plural=many)
         return told or _BY_KIND.get(person.kind, "role")
+
+    def _named_within(self, speaker: Speaker | None, person: Person) -> Sourcing | None:
+        """A proper name, of the person or in the words for the speaker, that nothing else explains."""
+        if person.kind == "person" and self._phrases.is_full_name(person.name):
+            return "named_person"
+        spans = speaker.spans if speaker is not None else ()
+        names = [name for span in spans for name in _between(self._persons, span.start, span.end)]
+        return "named_person" if names else None
+
+    def _many_spoke(self, quote: FoundQuotation) -> bool:
+        """Whether a verb in the cue is a plural ("teilten … mit")."""
+        words = [w for s in quote.cue for w in WORD.findall(self._text[s.start : s.end])]
+        return any(map(self._phrases.is_plural_verb, words[:MOST]))
 
     def _told(self, speaker: Speaker, person: Person) -> Sourcing | None:
         """What those of the words for the speaker tell that mean the person; if none does, all.
@@ -99,7 +125,9 @@ class Sources:
         """
         if any(self._opens_with_name(s) for s in speaker.spans) and person.id in self._named:
             return "named_person"  # "Hans Papier" is no paper
-        told = {s: self._phrases.source(self._text[s.start : s.end]) for s in speaker.spans}
+        if any(self._is_surname(s) for s in speaker.spans):
+            return "named_person"
+        told = {s: self._source_in(s) for s in self._joined(speaker.spans)}
         mentions = self._mentions_of(person)
         meant = [
             s for s in told if any(s.covers(m) for m in _between(mentions, s.start, s.end))
@@ -112,6 +140,49 @@ class Sources:
             self._mentions[person.id] = sorted(person.mentions)
         return self._mentions[person.id]
 
+    def _joined(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans, as one where only a word or two of the same phrase are between."""
+        joined: list[Span] = []
+        for span in spans:
+            last = joined[-1] if joined else None
+            if last and not _APART.search(self._text[last.end : span.start + 1]):
+                joined[-1] = Span(last.start, span.end)
+            else:
+                joined.append(span)
+        return joined
+
+    def _source_in(self, span: Span) -> Sourcing | None:
+        """What the words of a span mean with the article before them, should it stand outside."""
+        before = _WORD_BEFORE.search(self._text, max(0, span.start - _ARTICLE), span.start)
+        start = before.start() if before and self._phrases.is_article(before[1]) else span.start
+        return self._source_of(self._text[start : span.end], span)
+
+    def _source_of(self, phrase: str, span: Span) -> Sourcing | None:
+        told = self._phrases.source(phrase)
+        if told == "role" and self._has_bearer(span):
+            return "named_person"
+        return told
+
+    def _has_bearer(self, span: Span) -> bool:
+        """ "Der Vorsitzende des Verbands Ilva Torsten": a full name behind a genitive that means
+        no person, up to the end of the words, is that of the head."""
+        for name in _between(self._persons, span.start, span.end):
+            words = WORD.findall(self._text[span.start : name.start])[-MOST:]
+            if (
+                name.end >= span.end
+                and " " in self._text[name.start : name.end]
+                and words
+                and self._phrases.is_noun(words[-1])
+                and not self._phrases.is_role(words[-1])
+            ):
+                return True
+        return False
+
+    def _is_surname(self, span: Span) -> bool:
+        """Whether the words are no more than what ends a person's full name elsewhere."""
+        words = self._text[span.start : span.end]
+        return words in self._surnames or words.removesuffix("s") in self._surnames
+
     def _opens_with_name(self, span: Span) -> bool:
         """Whether a person's name stands where the span begins, not behind another noun."""
         name = next(_between(self._persons, span.start, span.end), None)
@@ -121,7 +192,7 @@ class Sources:
 
     def _is_body(self, person: Person, speaker: Speaker | None) -> bool:
         """Whether somebody of unknown kind is a state, a party or the like by the name."""
-        if ACRONYM.match(person.name):
+        if self._phrases.is_acronym(person.name):
             return True
         spans = speaker.spans if speaker is not None else ()
         return any(True for span in spans for _ in _between(self._bodies, span.start, span.end))
@@ -148,9 +219,9 @@ def _named(
     for person in people.values():
         mentions = person.mentions
         if any(
-            m.start <= span.start and span.end <= m.end
+            span.end <= m.end or (span.start > m.end and text[span.end - 1] != "s")
             for m in mentions
-            for span in _between(starts, m.start, m.end)
+            for span in _between(starts, m.start, m.end + 2)
         ):
             found.add(person.id)
     return frozenset(found)
