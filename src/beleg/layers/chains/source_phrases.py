@@ -80,7 +80,7 @@ class Phrases:
         if "report" in means and self._behind(words, head, depth) == "outlet":
             return "outlet"  # "einem Bericht der Zeitung …"
         if not readings:
-            return "named_org" if self._rules.is_a("institution", words[head]) else None
+            return "named_org" if self._is_institution(words, at) else None
         plural = self._is_plural(words, at, readings, genitive=depth > 0)
         if means & {"person", "group"}:
             return "group" if plural or "person" not in means else "role"
@@ -198,12 +198,24 @@ class Phrases:
         low = words[0].lower()
         if len(words) == 1 and any(low in forms for forms in self._people.pronouns.values()):
             return "group" if plural else "named_person"
+        if self._is_possessive(words[0]):
+            return "named_person"  # "seiner Ansicht nach"
         at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
-        if at is None or not self._rules.is_a("plural", words[at]):
+        if at is None:
             return None
+        if any(reading.means == "statement" for reading in self._people.readings(words[at])):
+            return "anonymous"  # "so der Vorwurf"
         determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
-        plural = determiner is None or any(f[0] == "p" for f in determiner.features)
-        return "group" if plural else None
+        if determiner is not None and "pn" in determiner.features and words[at].endswith("er"):
+            return "group"  # "die Taucher"
+        if not self._rules.is_a("plural", words[at]):
+            return None
+        many = determiner is None or any(f[0] == "p" for f in determiner.features)
+        return "group" if many else None
+
+    def _is_possessive(self, word: str) -> bool:
+        determiner = self._people.determiners.get(word.lower())
+        return determiner is not None and determiner.sense == "possessive"
 
     def is_noun(self, word: str) -> bool:
         """Whether a word is a noun or name by its capital."""
@@ -252,14 +264,20 @@ class Phrases:
     def _has_name(self, words: Sequence[str], head: int) -> bool:
         """Whether a proper name stands behind the head, or behind the last comma."""
         behind = words[head + 1 : head + 2]
-        if behind and self._is_proper(behind[0]):
-            return True
+        if behind and self.is_noun(behind[0]) and behind[0][0].isalpha():
+            return not self._is_owner(words, head)
         borders = [number for number, word in enumerate(words) if word in ",–" and number > head]
         if not borders:
             return False
         last = borders[-1]
         tail = [word for word in words[last + 1 :] if word not in _MARKS]
         return bool(tail) and all(map(self._is_proper, tail))
+
+    def _is_owner(self, words: Sequence[str], head: int) -> bool:
+        """ "Ein Sprecher Torstens", "der Minister Küstenlands": whose somebody is, no name of his."""
+        owner = words[head + 1]
+        indefinite = owner.endswith("s") and self.is_indefinite(words[:1])
+        return indefinite or self._rules.is_a("place", owner)
 
     def _is_proper(self, word: str) -> bool:
         return self.is_noun(word) and word[0].isalpha() and not self.is_role(word)
@@ -309,7 +327,9 @@ class Phrases:
             return behind or self._sayer(words[head + 1 :])
         if any(self._rules.is_a("national", word) for word in words[:head]):
             return "named_org"
-        vague = head == 0 or all(self._rules.is_a("vague", word) for word in words[:head])
+        adjectives = [word for word in words[:head] if not self.is_article(word)]
+        possessed = any(self._is_possessive(word) for word in words[:head])
+        vague = not possessed and all(self._rules.is_a("vague", word) for word in adjectives)
         return "anonymous" if vague and self._is_many(words[head]) else None
 
     def _sayer(self, behind: Sequence[str]) -> Sourcing | None:
@@ -319,8 +339,20 @@ class Phrases:
         noun = next((word for word in behind[1:] if self.is_noun(word)), None)
         if noun is None or self._rules.is_a("human", noun):
             return None
+        bare = not self.is_article(behind[0]) and noun == behind[1]
+        if bare and not ACRONYM.match(noun):
+            return None  # "Angaben von Ilva Torsten"
         many = behind[0] == "der" and self._rules.is_a("plural", noun)
         return "group" if many else "named_org"
+
+    def _is_institution(self, words: Sequence[str], at: int) -> bool:
+        """Whether one of the first nouns, as far as they stand together, means a body."""
+        for word in words[at:]:
+            if not self.is_noun(word):
+                return False
+            if self._rules.is_a("institution", word):
+                return True
+        return False
 
     def _is_many(self, noun: str) -> bool:
         return any(reading.gender == "p" for reading in self._people.readings(noun))
@@ -347,20 +379,27 @@ class Phrases:
     ) -> bool:
         """By the article, else by the noun: a bare noun for people is plural.
 
-        genitive: the phrase stands behind another noun, where "der" is no masculine. A speaker is
-        never an object, so that "den" is a dative.
+        genitive: the phrase stands behind another noun, where "der" is no masculine.
         """
         genders = {reading.gender for reading in readings}
         if "p" not in genders:
             return False
         before = [word.lower() for word in words[:at]]
-        if any(self._rules.is_a("several", word) or word[-1].isdigit() for word in before):
+        if any(self._rules.is_a("several", word) for word in before) or self._has_number(before):
             return True
         determiner = next((d for w in before if (d := self._people.determiners.get(w))), None)
         if determiner is None:
             return True
-        cases = "gd" if genitive else "ngd"
+        cases = "gd" if genitive else "ngda"
         allowed = {feature[0] for feature in determiner.features if feature[1] in cases}
         fitting = {gender for gender in genders if gender in allowed}
         nominative = {f[0] for f in determiner.features if f[1] == "n" and not genitive} & genders
         return fitting == {"p"} or nominative == {"p"}
+
+    @staticmethod
+    def _has_number(words: Sequence[str]) -> bool:
+        """ "12 Fischer", but not "die 12-jährige Fischerin"."""
+        return any(
+            word[-1].isdigit() and not "".join(words[number + 1 : number + 2]).startswith("-")
+            for number, word in enumerate(words)
+        )
