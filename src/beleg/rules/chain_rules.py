@@ -15,7 +15,7 @@ ChainKind = Literal[
     "reliance", "venue", "reprint", "work", "nameless", "hearsay",
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
     "inside", "plural", "national", "vague", "particle", "one-of", "news", "institution", "human", "finding",
-    "place",
+    "place", "in-it", "anybody",
 ]  # fmt: skip
 
 _ANY_CASE = (
@@ -31,6 +31,8 @@ _ANY_CASE = (
     "vague",
     "particle",
     "one-of",
+    "in-it",
+    "anybody",
 )
 
 # Letters that a "*" stands for: the rest of a word, or, between two words, what a separable

@@ -144,12 +144,16 @@ class Phrases:
         )
 
     def names_document(self, frame: str) -> bool:
-        """Whether a noun for a document stands anywhere in the words."""
-        words = [word for word in WORD.findall(frame)[:MOST] if self.is_noun(word)]
+        """Whether something stands in a document ("in dem Gutachten", not "gegen das Gutachten")."""
+        words = WORD.findall(frame)[:MOST]
         return any(
-            self._rules.is_a("record", word)
-            or "document" in {reading.means for reading in self._people.readings(word)}
-            for word in words
+            self.is_noun(word)
+            and any(self._rules.is_a("in-it", before) for before in words[max(0, at - 3) : at])
+            and (
+                self._rules.is_a("record", word)
+                or "document" in {reading.means for reading in self._people.readings(word)}
+            )
+            for at, word in enumerate(words)
         )
 
     def is_role(self, word: str) -> bool:
@@ -202,7 +206,9 @@ class Phrases:
             return "named_person"  # "seiner Ansicht nach"
         at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
         if at is None:
-            return None
+            bare = self._people.determiners.get(low)
+            several = bare is not None and "pn" in bare.features and words[-1].endswith("en")
+            return "group" if several else None  # "die meisten"
         if any(reading.means == "statement" for reading in self._people.readings(words[at])):
             return "anonymous"  # "so der Vorwurf"
         determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
@@ -302,7 +308,8 @@ class Phrases:
 
     def _listed(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
         noun = words[head]
-        if self._rules.is_a("press", noun):
+        agency = noun == "Agentur" and "".join(words[head + 1 : head + 2]) not in ("", "für", "der", "des")
+        if agency or self._rules.is_a("press", noun):
             return "outlet"
         if self._rules.is_a("body", noun):
             return "named_org"

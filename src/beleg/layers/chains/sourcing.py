@@ -123,11 +123,11 @@ class Sources:
 
         A name beside a role is who has it ("der Kommandeur … General Muster").
         """
-        if any(self._opens_with_name(s) for s in speaker.spans) and person.id in self._named:
-            return "named_person"  # "Hans Papier" is no paper
+        told = {s: self._source_in(s) for s in self._joined(speaker.spans)}
+        if any(self._opens_with_name(s) for s in told) and person.id in self._named:
+            return "outlet" if "outlet" in told.values() else "named_person"  # "Hans Papier"
         if any(self._is_surname(s) for s in speaker.spans):
             return "named_person"
-        told = {s: self._source_in(s) for s in self._joined(speaker.spans)}
         mentions = self._mentions_of(person)
         meant = [
             s for s in told if any(s.covers(m) for m in _between(mentions, s.start, s.end))
@@ -204,7 +204,9 @@ class Sources:
         frame = " ".join(self._text[s.start : s.end] for s in quote.frame)
         if self._rules.find("inside", frame, 0, len(frame)):
             return "document"
-        return "document" if self._phrases.names_document(frame) else "anonymous"
+        if self._phrases.names_document(frame):
+            return "document"
+        return "group" if self._rules.find("anybody", frame, 0, len(frame)) else "anonymous"
 
 
 def _named(
