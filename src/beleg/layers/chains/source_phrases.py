@@ -176,6 +176,10 @@ class Phrases:
         nouns = (word for word in WORD.findall(name)[:MOST] if self.is_noun(word))
         return ACRONYM.match(next(nouns, "")) is not None
 
+    def leads_on(self, word: str) -> bool:
+        """Whether the word leads from a noun to one that depends on it."""
+        return self.is_article(word) or word.lower() in self._people.prepositions
+
     def is_article(self, word: str) -> bool:
         return word.lower() in self._people.determiners
 

@@ -110,8 +110,12 @@ class Sources:
         if person.kind == "person" and self._phrases.is_full_name(person.name):
             return "named_person"
         spans = speaker.spans if speaker is not None else ()
-        names = [name for span in spans for name in _between(self._persons, span.start, span.end)]
-        return "named_person" if names else None
+        named = any(
+            not _is_owner(self._text, span, name, self._phrases)
+            for span in spans
+            for name in _between(self._persons, span.start, span.end)
+        )
+        return "named_person" if named else None
 
     def _many_spoke(self, quote: FoundQuotation) -> bool:
         """Whether a verb in the cue is a plural ("teilten … mit")."""
@@ -221,12 +225,20 @@ def _named(
     for person in people.values():
         mentions = person.mentions
         if any(
-            span.end <= m.end or (span.start > m.end and text[span.end - 1] != "s")
+            not _is_owner(text, m, span, phrases)
+            if span.end <= m.end
+            else span.start > m.end and text[span.end - 1] != "s"
             for m in mentions
             for span in _between(starts, m.start, m.end + 2)
         ):
             found.add(person.id)
     return frozenset(found)
+
+
+def _is_owner(text: str, phrase: Span, name: Span, phrases: Phrases) -> bool:
+    """ "Ein Sprecher von Ilva Torsten": the name in the phrase is that of somebody else."""
+    words = WORD.findall(text[phrase.start : name.start])[-MOST:]
+    return len(words) > 1 and phrases.leads_on(words[-1]) and any(map(phrases.is_noun, words))
 
 
 def _is_name(text: str, span: Span, phrases: Phrases) -> bool:
