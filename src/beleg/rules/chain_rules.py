@@ -15,7 +15,7 @@ ChainKind = Literal[
     "reliance", "venue", "reprint", "work", "nameless", "hearsay",
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
     "inside", "plural", "national", "vague", "particle", "one-of", "news", "institution", "human", "finding",
-    "place", "in-it", "anybody",
+    "place", "in-it", "anybody", "epithet",
 ]  # fmt: skip
 
 _ANY_CASE = (

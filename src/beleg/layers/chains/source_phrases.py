@@ -74,7 +74,8 @@ class Phrases:
             return "outlet"
         maker = self._maker(words[head]) if "report" in means else None
         if maker is not None:
-            return maker
+            one = maker == "named_org" and not self._is_many(words[head])
+            return "document" if one else maker  # "der Polizeibericht"
         if "statement" in means:
             return self._stated(words, head, depth)
         if "report" in means and self._behind(words, head, depth) == "outlet":
@@ -252,6 +253,8 @@ class Phrases:
 
     def _head(self, words: Sequence[str], at: int) -> tuple[int, tuple[Reading, ...]]:
         """The noun the phrase turns on: the last known one of the first run of nouns."""
+        if self._rules.is_a("epithet", words[at]) and "".join(words[at + 1 : at + 2])[:1].isupper():
+            at += 1  # "die Deutsche Bahn"
         head, readings = at, self._people.readings(words[at])
         number = at
         while number < len(words) and (self.is_noun(words[number]) or words[number] in _MARKS):
@@ -316,7 +319,8 @@ class Phrases:
         if agency or self._rules.is_a("press", noun):
             return "outlet"
         if self._rules.is_a("body", noun):
-            return "named_org"
+            several = any(self._rules.is_a("several", word) for word in words[:head])
+            return "group" if several and noun[-1] in "nr" else "named_org"
         if self._rules.is_a("crowd", noun):
             return "group"
         if not self._rules.is_a("record", noun):
@@ -401,6 +405,9 @@ class Phrases:
         determiner = next((d for w in before if (d := self._people.determiners.get(w))), None)
         if determiner is None:
             return True
+        adjectival = any(reading.adjectival for reading in readings)
+        if adjectival and "pn" in determiner.features and words[at].endswith("en"):
+            return True  # "die Abgeordneten"
         cases = "gd" if genitive else "ngda"
         allowed = {feature[0] for feature in determiner.features if feature[1] in cases}
         fitting = {gender for gender in genders if gender in allowed}
