@@ -16,6 +16,7 @@ ChainKind = Literal[
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
     "inside", "plural", "national", "vague", "particle", "one-of", "news", "institution", "human", "finding",
     "place", "in-it", "anybody", "epithet",
+    "agency", "weak", "many", "genitive",
 ]  # fmt: skip
 
 _ANY_CASE = (

@@ -6,30 +6,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from beleg.layers.chains.noun_words import BY_MEANING, MARKS, MOST, WORD, NounWords
 from beleg.records import Sourcing
-from beleg.rules.chain_rules import ChainRules
 from beleg.rules.people_rules import Reading
 
-_BY_MEANING: dict[str, Sourcing] = {
-    "organisation": "named_org",
-    "outlet": "outlet",
-    "document": "document",
-    "report": "document",
-}
-WORD = re.compile(r"\d[\w.,]*|[\w’'&-]{1,80}|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-ZÄÖÜ]{2,8}|[A-ZÄÖÜ]{1,3}[a-zäöü][A-ZÄÖÜ]{1,3})\b")
-MOST = 40  # words of a phrase that are looked at
-_MARKS = '„“”"»«‚‘›‹'
 _DOMAIN = re.compile(r"\b[\w-]{2,40}\s?\.\s?(?:de|com|net|org|at|ch|info|eu)\b")
 _DEEP = 3  # "laut Angaben eines Berichts der Polizei"
 
 
-class Phrases:
+class Phrases(NounWords):
     """What a noun phrase in the place of a speaker means."""
-
-    def __init__(self, rules: ChainRules) -> None:
-        self._rules = rules
-        self._people = rules.people
 
     def source(self, phrase: str, depth: int = 0) -> Sourcing | None:
         """The class of the source; None where the words do not tell ("er", a name alone).
@@ -87,7 +74,7 @@ class Phrases:
             return "group" if plural or "person" not in means else "role"
         if plural and means == {"organisation"} and not named:
             return "group"
-        return next((_BY_MEANING[m] for m in sorted(means) if m in _BY_MEANING), None)
+        return next((BY_MEANING[m] for m in sorted(means) if m in BY_MEANING), None)
 
     def _words(self, phrase: str) -> list[str]:
         """The words looked at, without a particle before them ("auch die Ministerin")."""
@@ -126,7 +113,7 @@ class Phrases:
 
     def _is_genitive(self, behind: Sequence[str]) -> bool:
         names = [word for word in behind if self._is_proper(word)]
-        return bool(names) and names[-1].endswith("s")
+        return bool(names) and self.is_genitive(names[-1])
 
     def _is_news(self, words: Sequence[str], at: int, head: int) -> bool:
         """ "Berichten zufolge", "laut einer Meldung": what media report, since nobody else is named."""
@@ -157,45 +144,6 @@ class Phrases:
             for at, word in enumerate(words)
         )
 
-    def is_role(self, word: str) -> bool:
-        """Whether the word is a noun for people and no proper name."""
-        return any(r.means in ("person", "group") for r in self._people.readings(word))
-
-    def is_title(self, name: str) -> bool:
-        """Whether a name ends like the title of a newspaper."""
-        words = name.split()
-        return bool(words) and self._rules.is_a("title", words[-1])
-
-    def is_indefinite(self, words: Sequence[str]) -> bool:
-        """ "ein Sprecher": nobody who was named before."""
-        first = words[0].split()[:1] if words else []
-        determiner = self._people.determiners.get(first[0].lower()) if first else None
-        return determiner is not None and determiner.sense == "indefinite"
-
-    def is_acronym(self, name: str) -> bool:
-        """Whether the first noun of a name is an abbreviation ("die NATO")."""
-        nouns = (word for word in WORD.findall(name)[:MOST] if self.is_noun(word))
-        return ACRONYM.match(next(nouns, "")) is not None
-
-    def leads_on(self, word: str) -> bool:
-        """Whether the word leads from a noun to one that depends on it."""
-        return self.is_article(word) or word.lower() in self._people.prepositions
-
-    def is_article(self, word: str) -> bool:
-        return word.lower() in self._people.determiners
-
-    def is_plural_verb(self, word: str) -> bool:
-        low = word.lower()
-        people = self._people
-        return low not in people.no_verbs and (
-            low in people.plural or (word[0].islower() and low.endswith(people.plural_endings))
-        )
-
-    def is_full_name(self, name: str) -> bool:
-        """Two nouns or more that no table knows, without an article."""
-        words = WORD.findall(name)[:MOST]
-        return len(words) > 1 and all(map(self._is_proper, words[:2]))
-
     def guess(self, phrases: Sequence[str], *, plural: bool = False) -> Sourcing | None:
         """Of words that no table knows: pronouns mean mostly somebody named, plurals a group.
 
@@ -212,38 +160,23 @@ class Phrases:
         at = next((n for n, word in enumerate(words) if self.is_noun(word)), None)
         if at is None:
             bare = self._people.determiners.get(low)
-            several = bare is not None and "pn" in bare.features and words[-1].endswith("en")
+            several = (
+                bare is not None and "pn" in bare.features and self._rules.is_a("weak", words[-1])
+            )
             return "group" if several else None  # "die meisten"
         if any(reading.means == "statement" for reading in self._people.readings(words[at])):
             return "anonymous"  # "so der Vorwurf"
         determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
-        if determiner is not None and "pn" in determiner.features and words[at].endswith("er"):
+        if (
+            determiner is not None
+            and "pn" in determiner.features
+            and self._rules.is_a("many", words[at])
+        ):
             return "group"  # "die Taucher"
         if not self._rules.is_a("plural", words[at]):
             return None
         many = determiner is None or any(f[0] == "p" for f in determiner.features)
         return "group" if many else None
-
-    def _is_possessive(self, word: str) -> bool:
-        determiner = self._people.determiners.get(word.lower())
-        return determiner is not None and determiner.sense == "possessive"
-
-    def is_noun(self, word: str) -> bool:
-        """Whether a word is a noun or name by its capital."""
-        noun = word[0].isupper() or word.rpartition("-")[2][:1].isupper()  # "dpa-Meldung"
-        return noun and not self._is_function(word.lower())
-
-    def _is_function(self, low: str) -> bool:
-        people = self._people
-        return (
-            low in people.determiners
-            or low in people.prepositions
-            or low in people.subjects
-            or self._rules.is_a("several", low)
-            or self._rules.is_a("somebody", low)
-            or self._rules.is_a("official", low)
-            or any(low in forms for forms in people.pronouns.values())
-        )
 
     def _pronoun(self, words: Sequence[str]) -> Sourcing | None:
         first = words[0].lower()
@@ -257,7 +190,7 @@ class Phrases:
             at += 1  # "die Deutsche Bahn"
         head, readings = at, self._people.readings(words[at])
         number = at
-        while number < len(words) and (self.is_noun(words[number]) or words[number] in _MARKS):
+        while number < len(words) and (self.is_noun(words[number]) or words[number] in MARKS):
             known = self._people.readings(words[number])
             if self._is_body(readings) and self._is_person(known):
                 break  # "die Organisation Reporter ohne Grenzen"
@@ -266,61 +199,33 @@ class Phrases:
             number += 1
         return head, readings
 
-    @staticmethod
-    def _is_body(readings: Sequence[Reading]) -> bool:
-        return any(reading.means == "organisation" for reading in readings)
-
-    @staticmethod
-    def _is_person(readings: Sequence[Reading]) -> bool:
-        return any(reading.means in ("person", "group") for reading in readings)
-
     def _has_name(self, words: Sequence[str], head: int) -> bool:
         """Whether a proper name stands behind the head, or behind the last comma."""
         behind = words[head + 1 : head + 2]
-        if behind and self.is_noun(behind[0]) and behind[0][0].isalpha():
-            return not self._is_owner(words, head)
+        named = behind and self.is_noun(behind[0]) and behind[0][0].isalpha()
+        if named and not self._is_owner(words, head):
+            return True
         borders = [number for number, word in enumerate(words) if word in ",–" and number > head]
         if not borders:
             return False
         last = borders[-1]
-        tail = [word for word in words[last + 1 :] if word not in _MARKS]
+        tail = [word for word in words[last + 1 :] if word not in MARKS]
         return bool(tail) and all(map(self._is_proper, tail))
 
     def _is_owner(self, words: Sequence[str], head: int) -> bool:
         """ "Ein Sprecher Torstens", "der Minister Küstenlands": whose somebody is, no name of his."""
         owner = words[head + 1]
-        indefinite = owner.endswith("s") and self.is_indefinite(words[:1])
+        indefinite = self.is_genitive(owner) and self.is_indefinite(words[:1])
         return indefinite or self._rules.is_a("place", owner)
-
-    def _is_proper(self, word: str) -> bool:
-        return self.is_noun(word) and word[0].isalpha() and not self.is_role(word)
-
-    def _names_medium(self, words: Sequence[str], at: int) -> bool:
-        """Whether the first run of capitalised words is the name of a medium."""
-        run = []
-        for word in words[at:]:
-            if word not in _MARKS and not self.is_noun(word):
-                break
-            if word not in _MARKS:
-                run.append(word)
-        name, people = " ".join(run).lower(), self._people
-        if name in people.media or name.endswith(people.media_endings):
-            return True
-        quoted = at > 0 and words[at - 1] in _MARKS
-        if quoted and self._rules.is_a("title", run[-1]):
-            return True
-        unknown = not any(people.readings(word) for word in run)
-        last = run[-1].lower().rpartition("-")[2]
-        return unknown and len(run) > 1 and last in people.media_parts
 
     def _listed(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
         noun = words[head]
-        agency = noun == "Agentur" and "".join(words[head + 1 : head + 2]) not in ("", "für", "der", "des")
-        if agency or self._rules.is_a("press", noun):
+        named = any(word[0].isupper() or word in MARKS for word in words[head + 1 : head + 2])
+        if self._rules.is_a("press", noun) or (named and self._rules.is_a("agency", noun)):
             return "outlet"
         if self._rules.is_a("body", noun):
             several = any(self._rules.is_a("several", word) for word in words[:head])
-            return "group" if several and noun[-1] in "nr" else "named_org"
+            return "group" if several else "named_org"
         if self._rules.is_a("crowd", noun):
             return "group"
         if not self._rules.is_a("record", noun):
@@ -357,30 +262,9 @@ class Phrases:
         bare = not self.is_article(behind[0]) and noun == behind[1]
         if bare and not ACRONYM.match(noun):
             return None  # "Angaben von Ilva Torsten"
-        many = behind[0] == "der" and self._rules.is_a("plural", noun)
-        return "group" if many else "named_org"
-
-    def _is_institution(self, words: Sequence[str], at: int) -> bool:
-        """Whether one of the first nouns, as far as they stand together, means a body."""
-        for word in words[at:]:
-            if not self.is_noun(word):
-                return False
-            if self._rules.is_a("institution", word):
-                return True
-        return False
-
-    def _is_many(self, noun: str) -> bool:
-        return any(reading.gender == "p" for reading in self._people.readings(noun))
-
-    def _maker(self, noun: str) -> Sourcing | None:
-        """Who stands behind a compound ("Polizeiangaben", "Augenzeugenberichte")."""
-        low = noun.lower()
-        if "-" in noun and ACRONYM.fullmatch(noun.partition("-")[0]):
-            return "named_org"  # "UNO-Angaben"
-        for part, means in self._people.makers:
-            if low.startswith(part):
-                return "group" if means == "group" else _BY_MEANING.get(means)
-        return None
+        article = self._people.determiners.get(behind[0])
+        many = article is not None and "pg" in article.features
+        return "group" if many and self._rules.is_a("plural", noun) else "named_org"
 
     def _behind(self, words: Sequence[str], head: int, depth: int) -> Sourcing | None:
         """The source that a genitive or "von" names behind the noun."""
@@ -389,35 +273,17 @@ class Phrases:
                 return self.source(" ".join(words[number:]), depth + 1)
         return None
 
-    def _is_plural(
-        self, words: Sequence[str], at: int, readings: Sequence[Reading], *, genitive: bool
-    ) -> bool:
-        """By the article, else by the noun: a bare noun for people is plural.
+    def is_acronym(self, name: str) -> bool:
+        """Whether the first noun of a name is an abbreviation ("die NATO")."""
+        nouns = (word for word in WORD.findall(name)[:MOST] if self.is_noun(word))
+        return ACRONYM.match(next(nouns, "")) is not None
 
-        genitive: the phrase stands behind another noun, where "der" is no masculine.
-        """
-        genders = {reading.gender for reading in readings}
-        if "p" not in genders:
-            return False
-        before = [word.lower() for word in words[:at]]
-        if any(self._rules.is_a("several", word) for word in before) or self._has_number(before):
-            return True
-        determiner = next((d for w in before if (d := self._people.determiners.get(w))), None)
-        if determiner is None:
-            return True
-        adjectival = any(reading.adjectival for reading in readings)
-        if adjectival and "pn" in determiner.features and words[at].endswith("en"):
-            return True  # "die Abgeordneten"
-        cases = "gd" if genitive else "ngda"
-        allowed = {feature[0] for feature in determiner.features if feature[1] in cases}
-        fitting = {gender for gender in genders if gender in allowed}
-        nominative = {f[0] for f in determiner.features if f[1] == "n" and not genitive} & genders
-        return fitting == {"p"} or nominative == {"p"}
-
-    @staticmethod
-    def _has_number(words: Sequence[str]) -> bool:
-        """ "12 Fischer", but not "die 12-jährige Fischerin"."""
-        return any(
-            word[-1].isdigit() and not "".join(words[number + 1 : number + 2]).startswith("-")
-            for number, word in enumerate(words)
-        )
+    def _maker(self, noun: str) -> Sourcing | None:
+        """Who stands behind a compound ("Polizeiangaben", "Augenzeugenberichte")."""
+        low = noun.lower()
+        if "-" in noun and ACRONYM.fullmatch(noun.partition("-")[0]):
+            return "named_org"  # "UNO-Angaben"
+        for part, means in self._people.makers:
+            if low.startswith(part):
+                return "group" if means == "group" else BY_MEANING.get(means)
+        return None

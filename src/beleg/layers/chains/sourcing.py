@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
-from beleg.layers.chains.source_phrases import MOST, WORD, Phrases
+from beleg.layers.chains.noun_words import MOST, WORD
+from beleg.layers.chains.source_phrases import Phrases
 from beleg.records import Person, Sourcing, Speaker
 from beleg.rules.chain_rules import ChainRules
 from beleg.text import Span
@@ -185,7 +186,8 @@ class Sources:
     def _is_surname(self, span: Span) -> bool:
         """Whether the words are no more than what ends a person's full name elsewhere."""
         words = self._text[span.start : span.end]
-        return words in self._surnames or words.removesuffix("s") in self._surnames
+        genitive = self._phrases.is_genitive(words)
+        return words in self._surnames or (genitive and words[:-1] in self._surnames)
 
     def _opens_with_name(self, span: Span) -> bool:
         """Whether a person's name stands where the span begins, not behind another noun."""
@@ -227,7 +229,7 @@ def _named(
         if any(
             not _is_owner(text, m, span, phrases)
             if span.end <= m.end
-            else span.start > m.end and text[span.end - 1] != "s"
+            else span.start > m.end and not phrases.is_genitive(text[span.start : span.end])
             for m in mentions
             for span in _between(starts, m.start, m.end + 2)
         ):
