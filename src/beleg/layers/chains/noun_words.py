@@ -73,6 +73,10 @@ class NounWords:
     def is_article(self, word: str) -> bool:
         return word.lower() in self._people.determiners
 
+    def _is_definite(self, words: Sequence[str]) -> bool:
+        found = (self._people.determiners.get(word.lower()) for word in words)
+        return any(d is not None and d.sense in ("definite", "demonstrative") for d in found)
+
     def _is_possessive(self, word: str) -> bool:
         determiner = self._people.determiners.get(word.lower())
         return determiner is not None and determiner.sense == "possessive"

@@ -48,8 +48,9 @@ class Phrases(NounWords):
         named = self._has_name(words, head)
         means = {reading.means for reading in readings}
         if means == {"group"} and {reading.gender for reading in readings}.isdisjoint("p"):
-            if named and not self._rules.is_a("crowd", words[head]):
-                return "named_org"  # "die Gruppe Wattlicht": one body
+            one = named or self._is_definite(words[:at])
+            if one and not self._rules.is_a("crowd", words[head]):
+                return "named_org"  # "die Gruppe Wattlicht", "die Gruppe": one body
         elif means & {"person", "group"} and named and not self._of_several(words, head):
             return "named_person"
         if self._rules.find("nameless", phrase, 0, len(phrase)):
@@ -210,7 +211,8 @@ class Phrases(NounWords):
             return False
         last = borders[-1]
         tail = [word for word in words[last + 1 :] if word not in MARKS]
-        return bool(tail) and all(map(self._is_proper, tail))
+        acronym = len(tail) == 1 and ACRONYM.fullmatch(tail[0]) is not None
+        return bool(tail) and not acronym and all(map(self._is_proper, tail))
 
     def _is_owner(self, words: Sequence[str], head: int) -> bool:
         """ "Ein Sprecher Torstens", "der Minister Küstenlands": whose somebody is, no name of his."""

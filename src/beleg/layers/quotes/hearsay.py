@@ -83,7 +83,7 @@ def _unattributed(
     start, end = sentence.span
     named = (*quote.speaker, *quote.frame)
     beside = any(start <= s.start < first.start or last.end < s.end <= end for s in named)
-    if beside or (last.end > end and quote.type != "free-indirect"):
+    if beside or last.end > end:
         return quote
     begin = bisect_left(sentence.tokens, first.start, key=_start_of)
     stop = bisect_left(sentence.tokens, last.end, key=_start_of)
