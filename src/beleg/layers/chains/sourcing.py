@@ -24,8 +24,10 @@ _BY_KIND: dict[str, Sourcing] = {
     "document": "document",
     "outlet": "outlet",
 }
+_GAP = 40  # characters between two parts of a phrase
+_REACH = 400  # characters before a name that are looked at
 _ARTICLE = 12  # characters before a phrase in which its article stands
-_APART = re.compile(r"[,;:.!?()–]|\s\S+\s+\S+\s+\S+\s|.{40}", re.DOTALL)
+_APART = re.compile(r"[,;:.!?()–]|\s\S+\s+\S+\s+\S+\s")
 _WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
 _OPENING = frozenset('„“”"»«‚‘›‹')
 
@@ -150,7 +152,8 @@ class Sources:
         joined: list[Span] = []
         for span in spans:
             last = joined[-1] if joined else None
-            if last and not _APART.search(self._text[last.end : span.start + 1]):
+            near = last is not None and span.start - last.end < _GAP
+            if last and near and not _APART.search(self._text[last.end : span.start + 1]):
                 joined[-1] = Span(last.start, span.end)
             else:
                 joined.append(span)
@@ -172,7 +175,8 @@ class Sources:
         """ "Der Vorsitzende des Verbands Ilva Torsten": a full name behind a genitive that means
         no person, up to the end of the words, is that of the head."""
         for name in _between(self._persons, span.start, span.end):
-            words = WORD.findall(self._text[span.start : name.start])[-MOST:]
+            start = max(span.start, name.start - _REACH)
+            words = WORD.findall(self._text[start : name.start])[-MOST:]
             if (
                 name.end >= span.end
                 and " " in self._text[name.start : name.end]
@@ -239,7 +243,7 @@ def _named(
 
 def _is_owner(text: str, phrase: Span, name: Span, phrases: Phrases) -> bool:
     """ "Ein Sprecher von Ilva Torsten": the name in the phrase is that of somebody else."""
-    words = WORD.findall(text[phrase.start : name.start])[-MOST:]
+    words = WORD.findall(text[max(phrase.start, name.start - _REACH) : name.start])[-MOST:]
     return len(words) > 1 and phrases.leads_on(words[-1]) and any(map(phrases.is_noun, words))
 
 
