@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -177,6 +178,33 @@ def test_the_class_of_the_source_is_that_of_the_innermost_voice() -> None:
         ("die „Küstenwoche“", "organisation", "outlet"),
         ("der Sender", "unknown", "outlet"),
         ("KBM", "unknown", "named_org"),
+        ("die KBM", "unknown", "named_org"),
+        ("man", "unknown", "group"),
+        ("einige der Fischer", "unknown", "group"),
+        ("einer der Fischer", "group", "role"),
+        ("Angaben der Fischer", "unknown", "group"),
+        ("Angaben des Flughafens", "unknown", "named_org"),
+        ("auch die Bürgermeisterin", "unknown", "role"),
+        ("der 81-jährige Besitzer", "person", "role"),
+        ("die Abgeordneten", "unknown", "group"),
+        ("die Taucher", "unknown", "group"),
+        ("Einige Anhänger Torstens", "group", "group"),
+        ("die Gruppe Wattlicht", "organisation", "named_org"),
+        ("die Gruppe", "group", "named_org"),
+        ("eine Gruppe von Fischern", "group", "group"),
+        ("die Mehrheit", "group", "group"),
+        ("der Vorstand", "organisation", "named_org"),
+        ("die Hafenleitung", "unknown", "named_org"),
+        ("die Deutsche Hafenkammer", "unknown", "named_org"),
+        ("Berichten", "document", "outlet"),
+        ("einem Bericht der Stadt", "document", "document"),
+        ("Ermittlungen der Polizei", "document", "named_org"),
+        ("die Agentur Wattlicht", "organisation", "outlet"),
+        ("Ministerin Zimmermann", "person", "named_person"),
+        ("der Präsident Küstenlands", "person", "role"),
+        ("ein Sprecher Torstens", "person", "role"),
+        ("Jonas Wellenkamp, Leiter der Werft", "organisation", "named_person"),
+        ("der Vorwurf", "unknown", "anonymous"),
     ],
 )
 def test_sourcing_by_who_speaks(name: str, kind: PersonKind, sourcing: str) -> None:
@@ -229,6 +257,47 @@ def test_a_role_of_somebody_who_is_named_elsewhere_is_a_named_person() -> None:
     assert sourcing_of(text, "die Ministerin", "person", ["Ilva Torsten"]) == "named_person"
     text = "Das sagte eine Ministerin gestern. Ilva Torsten ging."
     assert sourcing_of(text, "eine Ministerin", "person", ["Ilva Torsten"]) == "role"
+
+
+def test_a_name_behind_a_preposition_or_an_article_is_somebody_else() -> None:
+    text = "Das sagte der Sprecher von Ilva Torsten."
+    span = place(text, "der Sprecher von Ilva Torsten")
+    one = Person(id="p1", name="der Sprecher", kind="person", roles=(), mentions=span)
+    sources = Sources(text, {"p1": one}, [Name(place(text, "Ilva Torsten")[0], "PER")], RULES)
+    assert sources.of(Speaker(person="p1", spans=span, unresolved=None), ["p1"]) == "role"
+
+
+def test_a_full_name_behind_the_body_is_that_of_its_head() -> None:
+    text = "Das sagte der Vorsitzende des Verbands Ilva Torsten gestern."
+    name = "der Vorsitzende des Verbands Ilva Torsten"
+    assert sourcing_of(text, name, "person", ["Ilva Torsten"]) == "named_person"
+
+
+def test_a_surname_that_is_a_noun_is_a_name() -> None:
+    text = "Hans Papier kam. Das sagte Papier gestern."
+    assert sourcing_of(text, "Papier", "document", ["Hans Papier"]) == "named_person"
+
+
+def test_a_plural_verb_makes_a_pronoun_a_group() -> None:
+    text = "Das teilten sie mit."
+    span = place(text, "sie")
+    quote = quotation(text, "Das", "sie")
+    quote = replace(quote, cue=place(text, "teilten"))
+    they = Person(id="p1", name="sie", kind="unknown", roles=(), mentions=span)
+    speaker = Speaker(person="p1", spans=span, unresolved=None)
+    assert Sources(text, {"p1": they}, (), RULES).of(speaker, ["p1"], quote) == "group"
+
+
+def test_who_thinks_so_is_a_group_where_everybody_does() -> None:
+    text = "Davon geht man aus, es regne."
+    quote = quotation(text, "es regne", frame="Davon geht man aus,")
+    assert Sources(text, {}, (), RULES).of(None, (), quote) == "group"
+
+
+def test_a_document_that_something_is_said_against_does_not_say_it() -> None:
+    text = "Gegen das Gutachten wird eingewandt, es regne."
+    quote = quotation(text, "es regne", frame="Gegen das Gutachten wird eingewandt,")
+    assert Sources(text, {}, (), RULES).of(None, (), quote) == "anonymous"
 
 
 def test_a_title_in_quotation_marks_is_an_outlet_everywhere() -> None:

@@ -14,7 +14,9 @@ from beleg.rules.tables import read_table
 ChainKind = Literal[
     "reliance", "venue", "reprint", "work", "nameless", "hearsay",
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
-    "inside", "plural", "national", "vague",
+    "inside", "plural", "national", "vague", "particle", "one-of", "news", "institution", "human", "finding",
+    "place", "in-it", "anybody", "epithet",
+    "agency", "weak", "many", "genitive",
 ]  # fmt: skip
 
 _ANY_CASE = (
@@ -28,6 +30,10 @@ _ANY_CASE = (
     "inside",
     "national",
     "vague",
+    "particle",
+    "one-of",
+    "in-it",
+    "anybody",
 )
 
 # Letters that a "*" stands for: the rest of a word, or, between two words, what a separable

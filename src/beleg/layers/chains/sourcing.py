@@ -6,12 +6,14 @@ beside it, singular or plural. Who that is, as the people layer knows, decides w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
-from beleg.layers.chains.source_phrases import ACRONYM, MOST, WORD, Phrases
+from beleg.layers.chains.noun_words import MOST, WORD
+from beleg.layers.chains.source_phrases import Phrases
 from beleg.records import Person, Sourcing, Speaker
 from beleg.rules.chain_rules import ChainRules
 from beleg.text import Span
@@ -22,6 +24,11 @@ _BY_KIND: dict[str, Sourcing] = {
     "document": "document",
     "outlet": "outlet",
 }
+_GAP = 40  # characters between two parts of a phrase
+_REACH = 400  # characters before a name that are looked at
+_ARTICLE = 12  # characters before a phrase in which its article stands
+_APART = re.compile(r"[,;:.!?()–]|\s\S+\s+\S+\s+\S+\s")
+_WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
 _OPENING = frozenset('„“”"»«‚‘›‹')
 
 
@@ -42,6 +49,11 @@ class Sources:
         self._mentions: dict[str, list[Span]] = {}  # by person, in order
         self._named = _named(text, people, names, self._phrases)
         self._persons = sorted(n.span for n in names if n.kind == "PER")
+        self._surnames = frozenset(
+            text[s.start : s.end].rpartition(" ")[2]
+            for s in self._persons
+            if " " in text[s.start : s.end]
+        )
         self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
         self._titled = frozenset(
             person.id
@@ -88,18 +100,41 @@ class Sources:
         told = self._phrases.source(person.name)
         if told is None and person.id in self._titled:
             return "outlet"
+        if told is None and person.kind in ("unknown", "person", "organisation", "group"):
+            told = self._named_within(speaker, person)
         if told is None and person.kind == "unknown":
-            told = "named_org" if self._is_body(person, speaker) else self._phrases.guess(words)
+            many = quote is not None and self._many_spoke(quote)
+            body = self._is_body(person, speaker)
+            told = "named_org" if body else self._phrases.guess(words, plural=many)
         return told or _BY_KIND.get(person.kind, "role")
+
+    def _named_within(self, speaker: Speaker | None, person: Person) -> Sourcing | None:
+        """A proper name, of the person or in the words for the speaker, that nothing else explains."""
+        if person.kind == "person" and self._phrases.is_full_name(person.name):
+            return "named_person"
+        spans = speaker.spans if speaker is not None else ()
+        named = any(
+            not _is_owner(self._text, span, name, self._phrases)
+            for span in spans
+            for name in _between(self._persons, span.start, span.end)
+        )
+        return "named_person" if named else None
+
+    def _many_spoke(self, quote: FoundQuotation) -> bool:
+        """Whether a verb in the cue is a plural ("teilten … mit")."""
+        words = [w for s in quote.cue for w in WORD.findall(self._text[s.start : s.end])]
+        return any(map(self._phrases.is_plural_verb, words[:MOST]))
 
     def _told(self, speaker: Speaker, person: Person) -> Sourcing | None:
         """What those of the words for the speaker tell that mean the person; if none does, all.
 
         A name beside a role is who has it ("der Kommandeur … General Muster").
         """
-        if any(self._opens_with_name(s) for s in speaker.spans) and person.id in self._named:
-            return "named_person"  # "Hans Papier" is no paper
-        told = {s: self._phrases.source(self._text[s.start : s.end]) for s in speaker.spans}
+        told = {s: self._source_in(s) for s in self._joined(speaker.spans)}
+        if any(self._opens_with_name(s) for s in told) and person.id in self._named:
+            return "outlet" if "outlet" in told.values() else "named_person"  # "Hans Papier"
+        if any(self._is_surname(s) for s in speaker.spans):
+            return "named_person"
         mentions = self._mentions_of(person)
         meant = [
             s for s in told if any(s.covers(m) for m in _between(mentions, s.start, s.end))
@@ -112,6 +147,52 @@ class Sources:
             self._mentions[person.id] = sorted(person.mentions)
         return self._mentions[person.id]
 
+    def _joined(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans, as one where only a word or two of the same phrase are between."""
+        joined: list[Span] = []
+        for span in spans:
+            last = joined[-1] if joined else None
+            near = last is not None and span.start - last.end < _GAP
+            if last and near and not _APART.search(self._text[last.end : span.start + 1]):
+                joined[-1] = Span(last.start, span.end)
+            else:
+                joined.append(span)
+        return joined
+
+    def _source_in(self, span: Span) -> Sourcing | None:
+        """What the words of a span mean with the article before them, should it stand outside."""
+        before = _WORD_BEFORE.search(self._text, max(0, span.start - _ARTICLE), span.start)
+        start = before.start() if before and self._phrases.is_article(before[1]) else span.start
+        return self._source_of(self._text[start : span.end], span)
+
+    def _source_of(self, phrase: str, span: Span) -> Sourcing | None:
+        told = self._phrases.source(phrase)
+        if told == "role" and self._has_bearer(span):
+            return "named_person"
+        return told
+
+    def _has_bearer(self, span: Span) -> bool:
+        """ "Der Vorsitzende des Verbands Ilva Torsten": a full name behind a genitive that means
+        no person, up to the end of the words, is that of the head."""
+        for name in _between(self._persons, span.start, span.end):
+            start = max(span.start, name.start - _REACH)
+            words = WORD.findall(self._text[start : name.start])[-MOST:]
+            if (
+                name.end >= span.end
+                and " " in self._text[name.start : name.end]
+                and words
+                and self._phrases.is_noun(words[-1])
+                and not self._phrases.is_role(words[-1])
+            ):
+                return True
+        return False
+
+    def _is_surname(self, span: Span) -> bool:
+        """Whether the words are no more than what ends a person's full name elsewhere."""
+        words = self._text[span.start : span.end]
+        genitive = self._phrases.is_genitive(words)
+        return words in self._surnames or (genitive and words[:-1] in self._surnames)
+
     def _opens_with_name(self, span: Span) -> bool:
         """Whether a person's name stands where the span begins, not behind another noun."""
         name = next(_between(self._persons, span.start, span.end), None)
@@ -121,7 +202,7 @@ class Sources:
 
     def _is_body(self, person: Person, speaker: Speaker | None) -> bool:
         """Whether somebody of unknown kind is a state, a party or the like by the name."""
-        if ACRONYM.match(person.name):
+        if self._phrases.is_acronym(person.name):
             return True
         spans = speaker.spans if speaker is not None else ()
         return any(True for span in spans for _ in _between(self._bodies, span.start, span.end))
@@ -133,7 +214,9 @@ class Sources:
         frame = " ".join(self._text[s.start : s.end] for s in quote.frame)
         if self._rules.find("inside", frame, 0, len(frame)):
             return "document"
-        return "document" if self._phrases.names_document(frame) else "anonymous"
+        if self._phrases.names_document(frame):
+            return "document"
+        return "group" if self._rules.find("anybody", frame, 0, len(frame)) else "anonymous"
 
 
 def _named(
@@ -148,12 +231,20 @@ def _named(
     for person in people.values():
         mentions = person.mentions
         if any(
-            m.start <= span.start and span.end <= m.end
+            not _is_owner(text, m, span, phrases)
+            if span.end <= m.end
+            else span.start > m.end and not phrases.is_genitive(text[span.start : span.end])
             for m in mentions
-            for span in _between(starts, m.start, m.end)
+            for span in _between(starts, m.start, m.end + 2)
         ):
             found.add(person.id)
     return frozenset(found)
+
+
+def _is_owner(text: str, phrase: Span, name: Span, phrases: Phrases) -> bool:
+    """ "Ein Sprecher von Ilva Torsten": the name in the phrase is that of somebody else."""
+    words = WORD.findall(text[max(phrase.start, name.start - _REACH) : name.start])[-MOST:]
+    return len(words) > 1 and phrases.leads_on(words[-1]) and any(map(phrases.is_noun, words))
 
 
 def _is_name(text: str, span: Span, phrases: Phrases) -> bool:
