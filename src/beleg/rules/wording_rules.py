@@ -25,6 +25,8 @@ TABLES = (
     "wording-nouns",
     "wording-verbs",
     "wording-phrases",
+    "wording-idioms",
+    "wording-colloquial",
 )
 WordKind = Literal["loaded", "hedge", "intensifier", "except"]
 ClosedClass = Literal[
@@ -111,14 +113,14 @@ class WordingRules:
 
     low, high: words that begin in lower case, and with a capital (both kept folded).
     parted: finite forms, with what they are together with each particle.
-    phrases: by their first two words.
+    phrases: by their first word and then by their second, "" where that is any word.
     classes: closed classes of words, folded. noun_endings: of adjectives used as nouns.
     """
 
     low: Words
     high: Words
     parted: dict[str, dict[str, Entry]]
-    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     classes: Mapping[ClosedClass, frozenset[str]]
     noun_endings: tuple[str, ...]
 
@@ -135,7 +137,10 @@ class WordingRules:
 
     def phrase(self, words: Sequence[str], place: int) -> tuple[int, Phrase] | None:
         """The longest phrase at `place` of the folded words of a sentence, and where it ends."""
-        for phrase in self.phrases.get((words[place], words[place + 1]), ()):
+        starting = self.phrases.get(words[place])
+        if starting is None:
+            return None
+        for phrase in starting.get(words[place + 1]) or starting.get("", ()):
             stop = place + len(phrase.words)
             if stop > len(words) or not all(map(_fits, phrase.words, words[place:stop])):
                 continue
@@ -276,12 +281,14 @@ _ADDERS: Mapping[str, Any] = {
 
 def _phrases(
     rows: Iterable[Mapping[str, Any]], strong: Mapping[str, StrongForms]
-) -> dict[tuple[str, str], tuple[Phrase, ...]]:
+) -> dict[str, dict[str, tuple[Phrase, ...]]]:
     """The phrases by their first two words, the longest first.
+
+    Under every second word stand also the phrases of one word and its verb.
 
     "a/b" stands for either word; behind "+" stands the verb, or several with "/".
     """
-    found: dict[tuple[str, str], list[Phrase]] = {}
+    found: dict[str, dict[str, list[Phrase]]] = {}
     for row in rows:
         if row["class"] != "phrase":
             continue
@@ -289,17 +296,23 @@ def _phrases(
             words, _, verbs = written.strip().partition(" + ")
             forms = _forms_of_any(verbs, strong) if verbs else None
             for parts in product(*(part.split("/") for part in folded(words).split())):
-                if len(parts) < 2 or "*" in parts[0] + parts[1] or "_" in parts[:2]:
+                start = parts[:2]
+                if (len(start) < 2 and forms is None) or "*" in "".join(start) or "_" in start:
                     raise RuleTableError(
-                        f"wording-phrases.toml, row {row['id']}: {written.strip()!r} does not "
-                        "begin with two plain words"
+                        f"row {row['id']}: {written.strip()!r} does not begin with two plain "
+                        "words, nor is it one word with its verb"
                     )
                 phrase = Phrase(parts, forms, row["kind"], row["id"])
-                found.setdefault((parts[0], parts[1]), []).append(phrase)
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        for first, phrases in found.items()
-    }
+                starting = found.setdefault(parts[0], {})
+                starting.setdefault("".join(parts[1:2]), []).append(phrase)
+    return {first: dict(_by_second(starting)) for first, starting in found.items()}
+
+
+def _by_second(starting: Mapping[str, list[Phrase]]) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
+    single = starting.get("", [])
+    for second, phrases in starting.items():
+        listed = phrases + single if second else phrases
+        yield second, tuple(sorted(listed, key=lambda phrase: -len(phrase.words)))
 
 
 def _forms_of_any(verbs: str, strong: Mapping[str, StrongForms]) -> frozenset[str]:
