@@ -152,6 +152,18 @@ def test_a_phrase_that_does_not_begin_with_two_words_is_refused(
     load_wording_rules.cache_clear()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Im Vorstand sollen Köpfe bald rollen.", ["Köpfe"]),
+        ("Jetzt müssen alle Farbe bekennen.", ["Farbe bekennen"]),
+        ("Die Farbe an der Wand trocknet.", []),
+    ],
+)
+def test_one_word_is_a_phrase_with_its_verb_only(text: str, found: list[str]) -> None:
+    assert _found("loaded", text) == found
+
+
 def test_tables_without_a_closed_class_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     load_wording_rules.cache_clear()
     row = {"id": "de.wording.ok", "source": "none", "kind": "loaded", "class": "noun"}

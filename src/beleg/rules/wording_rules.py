@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
 from typing import Any, Literal, NamedTuple, get_args
 
 from beleg.errors import RuleTableError
@@ -18,6 +17,7 @@ from beleg.rules.wording_forms import (
     noun_forms,
     verb_forms,
 )
+from beleg.rules.wording_phrases import Phrase, Phrases, WordKind, compile_phrases, find_phrase
 
 TABLES = (
     "wording",
@@ -25,8 +25,9 @@ TABLES = (
     "wording-nouns",
     "wording-verbs",
     "wording-phrases",
+    "wording-idioms",
+    "wording-colloquial",
 )
-WordKind = Literal["loaded", "hedge", "intensifier", "except"]
 ClosedClass = Literal[
     "distance", "after-clause", "noun-maker", "noun-ending", "joint", "prefix", "infinitive-ending"
 ]
@@ -36,7 +37,6 @@ WordClass = Literal[
 ]
 _REST = 3  # letters at least beside the known part of a compound
 _CACHE_LIMIT = 50_000  # distinct words; beyond it hostile text would fill the memory
-_BEFORE, _BEHIND = 14, 8  # words between a phrase and its verb, at most
 
 
 class Entry(NamedTuple):
@@ -48,18 +48,6 @@ class Entry(NamedTuple):
     kind: WordKind
     row: str
     fronts: frozenset[str] | None = None
-
-
-class Phrase(NamedTuple):
-    """A phrase: its words (folded; "x*" begins with x, "_" is any), and its verb, if it has one.
-
-    verb: forms of which one must stand in the phrase's sentence not far away.
-    """
-
-    words: tuple[str, ...]
-    verb: frozenset[str] | None
-    kind: WordKind
-    row: str
 
 
 @dataclass(slots=True)
@@ -111,14 +99,13 @@ class WordingRules:
 
     low, high: words that begin in lower case, and with a capital (both kept folded).
     parted: finite forms, with what they are together with each particle.
-    phrases: by their first two words.
     classes: closed classes of words, folded. noun_endings: of adjectives used as nouns.
     """
 
     low: Words
     high: Words
     parted: dict[str, dict[str, Entry]]
-    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
+    phrases: Phrases
     classes: Mapping[ClosedClass, frozenset[str]]
     noun_endings: tuple[str, ...]
 
@@ -135,22 +122,7 @@ class WordingRules:
 
     def phrase(self, words: Sequence[str], place: int) -> tuple[int, Phrase] | None:
         """The longest phrase at `place` of the folded words of a sentence, and where it ends."""
-        for phrase in self.phrases.get((words[place], words[place + 1]), ()):
-            stop = place + len(phrase.words)
-            if stop > len(words) or not all(map(_fits, phrase.words, words[place:stop])):
-                continue
-            if phrase.verb is None:
-                return stop, phrase
-            if stop < len(words) and words[stop] in phrase.verb:
-                return stop + 1, phrase
-            around = (*words[max(place - _BEFORE, 0) : place], *words[stop : stop + _BEHIND])
-            if not phrase.verb.isdisjoint(around):
-                return stop, phrase
-        return None
-
-
-def _fits(part: str, word: str) -> bool:
-    return part in (word, "_") or (part[-1] == "*" and word.startswith(part[:-1]))
+        return find_phrase(self.phrases, words, place)
 
 
 @cache
@@ -163,7 +135,7 @@ def load_wording_rules(language: str = "de") -> WordingRules:
             choices.append(("kind", row["kind"], _KINDS))
         check_choices("wording", row, choices)
     strong = _strong_verbs(rows, language)
-    phrases = _phrases(rows, strong)
+    phrases = compile_phrases(rows, strong)
     classes = {name: _closed(rows, name) for name in get_args(ClosedClass)}
     endings = tuple(sorted(classes["noun-ending"]))
     rules = WordingRules(Words(), Words(), {}, phrases, classes, endings)
@@ -272,39 +244,3 @@ _ADDERS: Mapping[str, Any] = {
     "phrase": _add_nothing,
     "strong": _add_nothing,
 }
-
-
-def _phrases(
-    rows: Iterable[Mapping[str, Any]], strong: Mapping[str, StrongForms]
-) -> dict[tuple[str, str], tuple[Phrase, ...]]:
-    """The phrases by their first two words, the longest first.
-
-    "a/b" stands for either word; behind "+" stands the verb, or several with "/".
-    """
-    found: dict[tuple[str, str], list[Phrase]] = {}
-    for row in rows:
-        if row["class"] != "phrase":
-            continue
-        for written in " ".join(row["words"].split()).split("|"):
-            words, _, verbs = written.strip().partition(" + ")
-            forms = _forms_of_any(verbs, strong) if verbs else None
-            for parts in product(*(part.split("/") for part in folded(words).split())):
-                if len(parts) < 2 or "*" in parts[0] + parts[1] or "_" in parts[:2]:
-                    raise RuleTableError(
-                        f"wording-phrases.toml, row {row['id']}: {written.strip()!r} does not "
-                        "begin with two plain words"
-                    )
-                phrase = Phrase(parts, forms, row["kind"], row["id"])
-                found.setdefault((parts[0], parts[1]), []).append(phrase)
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        for first, phrases in found.items()
-    }
-
-
-def _forms_of_any(verbs: str, strong: Mapping[str, StrongForms]) -> frozenset[str]:
-    forms: set[str] = set()
-    for verb in verbs.split("/"):
-        alone, parted = verb_forms(verb.replace(":", "|"), strong)
-        forms |= {folded(form) for form in alone | parted}
-    return frozenset(forms)
