@@ -26,7 +26,6 @@ STATUS = [
 FORECASTS = [
     ("Die Regierung der Inselrepublik", "prediction", "Jonas Wellenkamp", None, None, None),
     ("der erste Pfeiler", "announcement", "Ilva Torsten", None, date(2024, 11, 30), None),
-    ("ihre Binnenliga", "announcement", "Runa Halvik", None, None, None),
     ("die Koalition zerbrechen wird", "prediction", "Jonas Wellenkamp", None, None, None),
     (
         "im Herbst werden die Gemeinderäte",

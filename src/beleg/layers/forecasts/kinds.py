@@ -110,6 +110,9 @@ def _frame_kind(
         for governing in rules.governing.get(word, ()):
             if governing.particle in ("", last):
                 return governing.kind
+    opening = reading.lower[reading.parts[number + 1].start]
+    if opening in rules.classes["break"]:
+        return None  # "die Angst vor der Wahl, denn im Herbst …": a reason is nobody's fear
     for token in reading.tokens[first : part.stop]:
         if token.text in rules.nouns:
             return rules.nouns[token.text].kind
