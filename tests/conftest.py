@@ -45,6 +45,15 @@ def random_encoder() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on a database server is slow; the same tests on a file are not."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        asked = chosen is not None and "postgres" in chosen.params.values()
+        if asked or "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright, of which a process can start but one."""
