@@ -41,7 +41,7 @@ class Prepared:
     roles: np.ndarray | None  # [words, 4]
     types: np.ndarray | None  # [words]: 0 outside of quotations, else 1 + type
     names: np.ndarray | None
-    extra: np.ndarray | None  # [words, labels of the corpus], NaN: not known
+    extra: np.ndarray | None  # [words, labels of the corpus]
     marked: list[tuple[int, ...]]  # candidates by marks and rules
 
 
@@ -95,8 +95,6 @@ def _own_labels(example: Example) -> np.ndarray:
     out = np.zeros((len(example.words), len(OWN_LABELS[example.corpus])), np.float32)
     for word, labels in enumerate(example.extra or ()):
         out[word, list(labels)] = 1
-    if example.known is not None:
-        out[:, [n for n in range(out.shape[1]) if n not in example.known]] = np.nan
     return out
 
 

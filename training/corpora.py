@@ -9,9 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from beleg.layers.quotes import TYPES as CODES
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
+from beleg.records import ForecastKind, Sourcing
 from beleg.rules.quote_rules import load_quote_rules
 from beleg.rules.segmentation import segmentation_table
 from beleg.text import Sentence, segment
@@ -33,9 +35,8 @@ OWN_LABELS = {
 # Labels of our own annotation; what they mean stands in layer_labels.py.
 LAYER_LABELS = (
     *("conclusion", "conclusion first", "premise", "premise first", "loaded", "loaded first"),
-    *("forecast", "forecast first", "prediction", "announcement", "conditional", "warning"),
-    *("statement", "statement first", "named_person", "named_org", "role", "group"),
-    *("anonymous", "document", "outlet"),
+    *("forecast", "forecast first", *get_args(ForecastKind)),
+    *("statement", "statement first", *get_args(Sourcing)),
 )
 OWN_LABELS["layers"] = LAYER_LABELS
 _LONGEST_TEXT = 400  # words of a text cut from a speech or a sample
@@ -63,8 +64,7 @@ class Example:
     """A text with what a corpus knows of it; None where it knows nothing.
 
     names: for each word 0, or 1 + 2 * kind for the first and 2 + 2 * kind for further words.
-    extra: for each word which of the corpus's own labels (OWN_LABELS) it bears; known: which of
-        these labels the text was looked through for, None: for all.
+    extra: for each word which of the corpus's own labels (OWN_LABELS) it bears.
     """
 
     name: str
@@ -75,7 +75,6 @@ class Example:
     quotes: list[GoldQuote] | None = None
     names: list[int] | None = None
     extra: list[frozenset[int]] | None = None
-    known: frozenset[int] | None = None
     corpus: str = "news"
 
 

@@ -1,7 +1,7 @@
 """Labels of sources, status, forecasts, argument and wording: places in texts of the corpora.
 
 layer-labels.jsonl holds one JSON object per text and none of its words: `corpus` and `document`
-say where the text is; each layer that was labelled has a list of places (offsets in code points):
+say where the text is; each layer has a list of places (offsets in code points):
 
     conclusions  [[start, end], …]
     premises     [[start, end, kind, number of its conclusion], …]
@@ -70,29 +70,24 @@ def _newspapers(data: Path) -> dict[str, str]:
 
 def newspaper_reports(data: Path) -> list[str]:
     """Those that are no commentaries: of a regional daily."""
-    return [
-        text for name, text in _newspapers(data).items() if name[0].isdigit() and "_text" in name
-    ]
+    return [text for name, text in _newspapers(data).items() if name.endswith("_text.txt")]
 
 
 def read_layers(data: Path) -> Iterator[Example]:
-    """The labelled texts as examples; labels of a layer that was not labelled are unknown."""
+    """The labelled texts as examples."""
     for row in read_labels():
         found = example(
             f"{row['corpus']}-{row['document']}",
             text_of(data, row["corpus"], row["document"]),
             "layers",
         )
-        found.extra, found.known = label_words(found, row)
+        found.extra = label_words(found, row)
         yield found
 
 
-def label_words(
-    found: Example, row: Mapping[str, Any]
-) -> tuple[list[frozenset[int]], frozenset[int]]:
-    """For each word its labels (indices into LAYER_LABELS), and which labels are known at all."""
+def label_words(found: Example, row: Mapping[str, Any]) -> list[frozenset[int]]:
+    """For each word its labels (indices into LAYER_LABELS)."""
     labels: list[set[int]] = [set() for _ in found.words]
-    known: set[int] = set()
 
     def put(name: str, start: int, end: int, *, first: bool = True) -> None:
         words = sorted(words_at(found.words, [(start, end)]))
@@ -101,28 +96,22 @@ def label_words(
         if first and words:
             labels[words[0]].add(LAYER_LABELS.index(name + _FIRST))
 
-    for layer, (name, kinds) in _LAYERS.items():
-        if layer not in row:
-            continue
-        known |= {LAYER_LABELS.index(label) for label in (name, name + _FIRST, *kinds)}
+    for layer, name in _LAYERS.items():
         for start, end, *rest in row[layer]:
             put(name, start, end)
-            if kinds:
+            if layer in ("forecasts", "sources"):
                 put(rest[0], start, end, first=False)
                 if layer == "sources" and rest[1] is not None:
                     put(rest[0], rest[1], rest[2], first=False)
-    return [frozenset(own) for own in labels], frozenset(known)
+    return [frozenset(own) for own in labels]
 
 
-_LAYERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "conclusions": ("conclusion", ()),
-    "premises": ("premise", ()),
-    "forecasts": ("forecast", ("prediction", "announcement", "conditional", "warning")),
-    "loaded": ("loaded", ()),
-    "sources": (
-        "statement",
-        ("named_person", "named_org", "role", "group", "anonymous", "document", "outlet"),
-    ),
+_LAYERS = {
+    "conclusions": "conclusion",
+    "premises": "premise",
+    "forecasts": "forecast",
+    "loaded": "loaded",
+    "sources": "statement",
 }
 
 

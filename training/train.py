@@ -208,10 +208,7 @@ class Run:
         if texts[0].extra is not None:
             gold = torch.from_numpy(np.concatenate([t.extra for t in texts]))
             own = network.own[texts[0].example.corpus](words).float()
-            known = ~gold.isnan()
-            losses["own"] = c["weight_own"] * F.binary_cross_entropy_with_logits(
-                own[known], gold[known]
-            )
+            losses["own"] = c["weight_own"] * F.binary_cross_entropy_with_logits(own, gold)
         if texts[0].quote_labels is not None:
             gold = torch.from_numpy(np.concatenate([t.quote_labels for t in texts]))
             losses["quotes"] = sum(F.cross_entropy(quotes[:, i], gold[:, i]) for i in range(2))
