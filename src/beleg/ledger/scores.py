@@ -78,6 +78,8 @@ def overview(
     counted = unresolved(db, today=today, by=by, chosen=chosen)
     rules: Any = {"today": today, "minimum": minimum, "bins": bins}
     (together,) = score(records, by=None, unresolved={None: total(counted.values())}, **rules)
+    if by is None:
+        return _plain(together), (_plain(together),)
     groups = score(records, by=by, unresolved=counted, **rules)
     return _plain(together), tuple(_named(one) if by == "holder" else _plain(one) for one in groups)
 

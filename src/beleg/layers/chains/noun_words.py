@@ -17,7 +17,7 @@ BY_MEANING: dict[str, Sourcing] = {
 }
 WORD = re.compile(r"\d[\w.,]*|[\w’'&-]{1,80}|[^\w\s]")
 MOST = 40  # words of a phrase that are looked at
-MARKS = '„“”"»«‚‘›‹'
+MARKS = frozenset('„“”"»«‚‘›‹')
 _LONGEST = 60  # letters of a name, from its end
 
 

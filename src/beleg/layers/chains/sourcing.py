@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
-from beleg.layers.chains.noun_words import MOST, WORD
+from beleg.layers.chains.noun_words import MARKS, MOST, WORD
 from beleg.layers.chains.source_phrases import Phrases
 from beleg.records import Person, Sourcing, Speaker
 from beleg.rules.chain_rules import ChainRules
@@ -29,7 +29,6 @@ _REACH = 400  # characters before a name that are looked at
 _ARTICLE = 12  # characters before a phrase in which its article stands
 _APART = re.compile(r"[,;:.!?()–]|\s\S+\s+\S+\s+\S+\s")
 _WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
-_OPENING = frozenset('„“”"»«‚‘›‹')
 
 
 class Sources:
@@ -58,7 +57,7 @@ class Sources:
         self._titled = frozenset(
             person.id
             for person in people.values()
-            if any(text[max(0, m.start - 1) : m.start] in _OPENING for m in person.mentions)
+            if any(text[max(0, m.start - 1) : m.start] in MARKS for m in person.mentions)
             and self._phrases.is_title(person.name)
         )
 
@@ -163,10 +162,7 @@ class Sources:
         """What the words of a span mean with the article before them, should it stand outside."""
         before = _WORD_BEFORE.search(self._text, max(0, span.start - _ARTICLE), span.start)
         start = before.start() if before and self._phrases.is_article(before[1]) else span.start
-        return self._source_of(self._text[start : span.end], span)
-
-    def _source_of(self, phrase: str, span: Span) -> Sourcing | None:
-        told = self._phrases.source(phrase)
+        told = self._phrases.source(self._text[start : span.end])
         if told == "role" and self._has_bearer(span):
             return "named_person"
         return told

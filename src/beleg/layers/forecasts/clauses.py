@@ -87,10 +87,13 @@ def main_start(reading: Reading, finite: int) -> int:
         if other.opening in ("sub", "asks", "main", "infinitive"):
             crossed = True  # "das Haus, und es ist alt, wird verkauft"
             continue
-        if other.opening == "part" and not _hard_border(reading, other.stop):
+        if other.opening == "part":
             before = reading.parts[earlier - 1] if earlier else None
-            first = before is None or _hard_border(reading, before.stop)
-            if first or (before is not None and not crossed and before.opening != "part"):
+            if (
+                before is None
+                or _hard_border(reading, before.stop)
+                or (not crossed and before.opening != "part")
+            ):
                 return _skip_joiners(reading, other.start, other.stop - 1)
     return start
 

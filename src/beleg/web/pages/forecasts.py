@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from beleg.ledger import forecasts
 from beleg.ledger.articles import outlets
 from beleg.ledger.counting import COUNTED
-from beleg.ledger.forecasts import ForecastFilter
+from beleg.ledger.forecasts import ForecastFilter, Outcome
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here, report_say
 from beleg.web.calendar_feed import calendar_feed
 from beleg.web.flash import see_other
@@ -30,7 +30,6 @@ router = APIRouter(prefix="/forecasts")
 
 _ON_A_PAGE = 50
 Rev = Annotated[int, Form()]
-Outcome = Literal["yes", "no", "void"]
 FormText = Annotated[str, Form(max_length=10_000)]
 FormDay = Annotated[date | None, OrEmpty, Form()]
 
