@@ -17,6 +17,14 @@ from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
 from beleg.ledger.forecasts.listing import filtered
 from beleg.ledger.scoring import By, Tally
 
+# Fields of a filter and the columns that begin an index on column, state and last day.
+_INDEXED = {
+    "person": "person_id",
+    "holder": "holder",
+    "outlet": "outlet",
+    "topic": "topic",
+    "kind": "kind",
+}
 _GAP = "\x1f"  # between a name and a number in a key, so that keys sort by name
 
 
@@ -88,12 +96,13 @@ def _counted(
 ) -> _Sums:
     """All without a resolution, also those that the latest analysis no longer has.
 
-    Grouped by state too: so the rows come in the order of the index, and no condition on the state
-    leads SQLite to another one.
+    Grouped by what was chosen and by state too: so the rows come in the order of the index that has
+    just the chosen ones, and no condition on the state leads SQLite to another one.
     """
     f = schema.forecasts.c
     group = [column] if column is not None else []
     keys = [one.label("key") for one in group]
+    group += [f[name] for field, name in _INDEXED.items() if getattr(chosen, field) is not None]
     found = _Sums()
     every = select(f.state, func.count().label("total"), func.count(f.latest).label("dated"), *keys)
     ended = select(f.state, func.count().label("passed"), *keys).where(f.latest < today)
@@ -102,7 +111,7 @@ def _counted(
         for row in db.execute(narrowed):
             if row.state not in OUTCOMES:
                 counts = (row.total, row.dated, 0) if query is every else (0, 0, row.passed)
-                found.add(row.key if group else None, counts)
+                found.add(row.key if keys else None, counts)
     return found
 
 

@@ -103,13 +103,8 @@ def list_forecasts(
         return _entries(db, _due(filtered(entries(), chosen), chosen, today, place).limit(limit))
     if which == "open":
         return _open(db, chosen, today, place, limit)
-    f = schema.forecasts.c
-    query = filtered(entries(), chosen).order_by(f.id.desc()).limit(limit)
-    if which == "resolved":
-        query = query.where(f.state != "open")
-    if place is not None:
-        query = query.where(f.id < place.id)
-    return _entries(db, query)
+    resolved = [schema.forecasts.c.state != "open"] if which == "resolved" else []
+    return _last_entered(db, chosen, place, limit, *resolved)
 
 
 def forecasts_in(
@@ -124,11 +119,9 @@ def forecasts_in(
 
     before: number of the last one of the page before. Raises LedgerMissing if that is unknown.
     """
-    f = schema.forecasts.c
-    query = filtered(entries(), chosen or ForecastFilter()).where(f.state.in_(states))
-    if before is not None:
-        query = query.where(f.id < _place(db, before).id)
-    return _entries(db, query.order_by(f.id.desc()).limit(limit))
+    place = _place(db, before) if before is not None else None
+    among = schema.forecasts.c.state.in_(states)
+    return _last_entered(db, chosen or ForecastFilter(), place, limit, among)
 
 
 def own_probabilities(db: Connection, ids: Sequence[int]) -> dict[int, float]:
@@ -201,11 +194,36 @@ def filtered(query: Select[Any], chosen: ForecastFilter) -> Select[Any]:
     return query
 
 
+def _last_entered(
+    db: Connection,
+    chosen: ForecastFilter,
+    place: _Place | None,
+    limit: int,
+    *conditions: ColumnElement[bool],
+) -> tuple[ForecastEntry, ...]:
+    # Numbers first, from an index alone; what else is shown is looked up for this page only.
+    f = schema.forecasts.c
+    numbers = filtered(select(f.id), chosen).where(*conditions)
+    if place is not None:
+        numbers = numbers.where(f.id < place.id)
+    numbers = numbers.order_by(_number(chosen).desc()).limit(limit)
+    return _entries(db, entries().where(f.id.in_(numbers)).order_by(f.id.desc()))
+
+
 def _is_open(chosen: ForecastFilter) -> ColumnElement[bool]:
     """Not a bare column for one holder: SQLite would go through all that is open in its order."""
     state = schema.forecasts.c.state
-    by_one = chosen.person is not None or chosen.holder is not None
-    return (func.coalesce(state, "") if by_one else state) == "open"
+    return (func.coalesce(state, "") if _by_one(chosen) else state) == "open"
+
+
+def _number(chosen: ForecastFilter) -> ColumnElement[int]:
+    """Not a bare column for one holder: SQLite would go through all forecasts in its order."""
+    number = schema.forecasts.c.id
+    return func.coalesce(number, 0) if _by_one(chosen) else number
+
+
+def _by_one(chosen: ForecastFilter) -> bool:
+    return chosen.person is not None or chosen.holder is not None
 
 
 def _due(
