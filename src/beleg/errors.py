@@ -18,6 +18,7 @@
     ├── RuleTableError        a rule table is wrong
     ├── ModelError            the encoder's files are missing, damaged or of another version
     ├── AnalysisFormatError   JSON that is not an analysis
+    ├── ServerFailed          a process of the web application ended before it answered
     └── LedgerError           something about the ledger
         ├── LedgerUnreachable the database cannot be opened, reached or written
         ├── LedgerBroken      not a ledger, a damaged one, or one of a later version
@@ -33,7 +34,17 @@ from __future__ import annotations
 
 
 class BelegError(Exception):
-    """Any condition Beleg reports to its caller."""
+    """Any condition Beleg reports to its caller. Can be pickled, so it reaches other processes."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By default an exception is made again from its message, which our classes compose.
+        return _made_again, (type(self), self.args), self.__dict__
+
+
+def _made_again(kind: type[BelegError], args: tuple[object, ...]) -> BelegError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class IntakeError(BelegError):
@@ -126,6 +137,16 @@ class ModelError(BelegError):
 
 class AnalysisFormatError(BelegError):
     """A JSON document is not an analysis of this schema version."""
+
+
+class ServerFailed(BelegError):
+    """A process of the web application ended before it answered anything."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(
+            f"beleg serve: a process ended by itself (exit code {code}). What it wrote above says "
+            "why; with --processes 1 there is only one"
+        )
 
 
 class LedgerError(BelegError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,9 +21,10 @@ from beleg.ledger.store import Ledger, open_ledger
 from beleg.web.accounts import ROLES, add_account
 from beleg.web.api import about
 from beleg.web.app import create_app
-from beleg.web.jobs import Jobs
+from beleg.web.common import make_common
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
+from beleg.web.state import State
 from browsing import Listener, Opener
 
 
@@ -136,8 +136,10 @@ def local_app(stocked_file: Path) -> FastAPI:
 @pytest.fixture
 def api(local_app: FastAPI, stocked: Ledger, no_model: None) -> Iterator[Caller]:
     """A program at the machine itself; the ledger has two articles."""
-    local_app.state.beleg = replace(local_app.state.beleg, ledger=stocked)
-    local_app.state.jobs = Jobs()
+    settings = local_app.state.beleg.settings
+    local_app.state.beleg = State(
+        ledger=stocked, settings=settings, common=make_common(stocked, settings)
+    )
     with TestClient(local_app, base_url=LOCAL, follow_redirects=False) as opened:
         yield Caller(opened)
 

@@ -13,8 +13,15 @@ from board_samples import HOSTILE
 from web_samples import TestClient, mark_of
 
 from beleg.errors import FetchRefused, LedgerUnreachable
+from beleg.ledger import adding
 from beleg.ledger.adding import Result
 from beleg.web.pages import add
+
+
+def put(monkeypatch: pytest.MonkeyPatch, add_all: Any) -> None:
+    """Has the jobs call this instead."""
+    for module in (add, adding):
+        monkeypatch.setattr(module, "add_all", add_all)
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
             else:
                 yield Result(source=read[-1][0].source, outcome="new", article=number)
 
-    monkeypatch.setattr(add, "add_all", add_all)
+    put(monkeypatch, add_all)
     return read
 
 
@@ -141,7 +148,7 @@ def test_a_job_that_goes_on_refreshes_without_script(
         go_on.wait(10)
         yield Result(source="zwei.txt", outcome="appeared", article=2)
 
-    monkeypatch.setattr(add, "add_all", add_all)
+    put(monkeypatch, add_all)
     answer = begin(client, "/add/text", text="Eins.")
     page = ""
     for _ in range(200):
@@ -166,7 +173,7 @@ def test_hostile_names_and_reasons_are_escaped(
         )
         yield Result(source=HOSTILE, outcome="failed", failure=RuntimeError("password=geheim"))
 
-    monkeypatch.setattr(add, "add_all", add_all)
+    put(monkeypatch, add_all)
     page = ended(client, begin(client, "/add/address", address=f"https://a.example/{HOSTILE}"))
     assert "<script>alert" not in page
     assert "geheim" not in page
@@ -180,7 +187,7 @@ def test_a_job_that_breaks_off_says_why(
         yield Result(source="eins.txt", outcome="new", article=1)
         raise LedgerUnreachable("ledger.db", "disk is full", "Make room")
 
-    monkeypatch.setattr(add, "add_all", add_all)
+    put(monkeypatch, add_all)
     page = ended(client, begin(client, "/add/text", text="Eins."))
     assert re.search(r"Abgebrochen.*disk is full", page, re.DOTALL)
     assert "eins.txt" in page

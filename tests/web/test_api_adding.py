@@ -11,8 +11,9 @@ import pytest
 from api_samples import OURS, Caller
 
 from beleg.errors import FetchFailed, LedgerUnreachable
+from beleg.ledger import adding
 from beleg.ledger.adding import Result
-from beleg.web.api import adding
+from beleg.ledger.store import Ledger
 from beleg.web.failure import Failure
 from beleg.web.jobs import Job, Jobs, told
 
@@ -118,10 +119,10 @@ def test_a_job_that_is_not_there_is_not_found(api: Caller) -> None:
     assert api.get("/jobs") == []
 
 
-def test_jobs_run_one_after_the_other_and_too_many_have_to_wait() -> None:
-    jobs, held, running = Jobs(), threading.Event(), []
+def test_jobs_run_one_after_the_other_and_too_many_have_to_wait(ledger: Ledger) -> None:
+    jobs, held, running = Jobs(ledger), threading.Event(), []
 
-    def work() -> Iterator[Result]:
+    def work(_: Ledger) -> Iterator[Result]:
         running.append(1)
         held.wait(20)
         yield Result(source="a", outcome="known", article=len(running))
@@ -140,15 +141,15 @@ def test_jobs_run_one_after_the_other_and_too_many_have_to_wait() -> None:
     )
 
 
-def test_a_job_that_breaks_off_says_why_and_the_next_one_runs() -> None:
-    jobs = Jobs()
+def test_a_job_that_breaks_off_says_why_and_the_next_one_runs(ledger: Ledger) -> None:
+    jobs = Jobs(ledger)
 
-    def broken() -> Iterator[Result]:
+    def broken(_: Ledger) -> Iterator[Result]:
         yield Result(source="a", outcome="new", article=1)
         raise LedgerUnreachable("a file", "gone", "Bring it back")
 
     first = jobs.start("a", by="anna", work=broken)
-    second = jobs.start("b", by="anna", work=lambda: ())
+    second = jobs.start("b", by="anna", work=lambda _: ())
     first, second = jobs.wait(first, 20), jobs.wait(second, 20)
     assert (first.state, first.done, second.state) == ("failed", 1, "done")
     assert first.failure is not None

@@ -24,7 +24,6 @@ from web_samples import LOCAL, Clock, TestClient
 from beleg.ledger import adding
 from beleg.ledger.store import open_ledger
 from beleg.web.api import about
-from beleg.web.api import adding as web_adding
 from beleg.web.api.description import description
 from beleg.web.app import create_app
 from beleg.web.settings import WebSettings
@@ -72,7 +71,7 @@ def caller(
         patch.setattr(adding, "analyse_each", analysed)
         patch.setattr(adding, "load_encoder", lambda: encoder)
         patch.setattr(about, "load_encoder", lambda: encoder)
-        patch.setattr(web_adding, "readers_of", lambda url, options: ())
+        patch.setattr(adding, "readers_of", lambda url, options: ())
         ledger = open_ledger(address, clock=Clock())
         stock(ledger)
         app = create_app(ledger, WebSettings(user="anna"))

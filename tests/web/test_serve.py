@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-import os
+import json
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from beleg.errors import ExtraMissing, LedgerRefused
@@ -19,8 +23,9 @@ PROGRAM = """
 import sys
 from beleg.ledger.store import open_ledger
 from beleg.web.serve import serve
-serve(open_ledger(sys.argv[1]), port=int(sys.argv[2]))
-print("closed")
+if __name__ == "__main__":
+    serve(open_ledger(sys.argv[1]), port=int(sys.argv[2]), processes=int(sys.argv[3]))
+    print("closed")
 """
 
 
@@ -52,17 +57,96 @@ def test_missing_packages_are_named(ledger: Ledger, monkeypatch: pytest.MonkeyPa
         serve(ledger)
 
 
-def test_it_answers_until_it_is_told_to_stop(tmp_path: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminate"])
+def test_it_answers_until_it_is_told_to_stop(
+    tmp_path: Path, processes: int, word: signal.Signals
+) -> None:
+    with begun(tmp_path, processes) as (program, port):
+        assert answered(port) == 200
+        program.send_signal(word)
+        output, _ = program.communicate(timeout=30)
+    # One process alone ends by that signal, once what was under way is finished.
+    assert output == ("" if (processes, word) == (1, signal.SIGTERM) else "closed\n")
+    with socket.socket() as asking, pytest.raises(OSError, match="refused"):
+        asking.connect(("127.0.0.1", port))
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_several_processes_are_one_server(tmp_path: Path) -> None:
+    """A job that one of them was given is known to all; one that is killed is replaced."""
+    with begun(tmp_path, 2) as (program, port):
+        assert answered(port) == 200
+        served = psutil.Process(program.pid)
+        first, second = answering(served)
+        job = asked(port, "POST", "articles", text="Die Brücke ist seit gestern gesperrt.")
+        asked(port, "POST", "articles/reanalyse")
+        # Each question comes by a connection of its own, so that both are asked.
+        assert all(len(asked(port, "GET", "jobs")) == 2 for _ in range(30))
+        first.kill()
+        first.wait(10)
+        for _ in range(200):
+            if len(answering(served)) == 2:
+                break
+            time.sleep(0.1)
+        assert second in answering(served)
+        assert all(asked(port, "GET", f"jobs/{job['id']}")["state"] == "done" for _ in range(30))
+        second.kill()  # the new one answers too
+        second.wait(10)
+        assert asked(port, "GET", "articles/1")["article"]["id"] == 1
+
+
+@pytest.mark.slow
+def test_processes_whose_server_is_killed_end_too(tmp_path: Path) -> None:
+    with begun(tmp_path, 2) as (program, port):
+        assert answered(port) == 200
+        left = answering(psutil.Process(program.pid))
+        program.kill()
+        assert psutil.wait_procs(left, timeout=20)[1] == []
+
+
+@pytest.mark.slow
+def test_a_server_whose_processes_cannot_begin_says_so(tmp_path: Path) -> None:
+    with begun(tmp_path, 2, "import beleg.web.processes as p; p.create_app = None") as (program, _):
+        output, errors = program.communicate(timeout=60)
+    assert program.returncode == 1
+    assert output == ""
+    assert "ServerFailed: beleg serve: a process ended by itself (exit code 1)" in errors
+
+
+def answering(served: psutil.Process) -> list[psutil.Process]:
+    """The processes that answer, without that of the standard library which watches them."""
+    return [one for one in served.children() if "spawn_main" in " ".join(one.cmdline())]
+
+
+def asked(port: int, method: str, path: str, **fields: str) -> Any:
+    """What the REST interface answers."""
+    body = json.dumps(fields).encode() if method == "POST" else None
+    headers = {"Content-Type": "application/json", "X-Beleg": "test"}
+    address = f"http://127.0.0.1:{port}/api/v1/{path}"
+    question = urllib.request.Request(address, body, headers, method=method)
+    with urllib.request.urlopen(question, timeout=30) as answer:
+        return json.load(answer)
+
+
+@contextmanager
+def begun(
+    folder: Path, processes: int, before: str = ""
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path / "l.db"), str(port)]
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
-    try:
-        assert answered(port) == 200
-    finally:
-        program.send_signal(signal.SIGINT)
-    output, _ = program.communicate(timeout=20)
-    assert (program.returncode, output) == (0, "closed\n")
+    # A file, not -c: new interpreters read it again.
+    script = folder / "served.py"
+    script.write_text(before + PROGRAM, encoding="utf-8")
+    arguments = [sys.executable, str(script), str(folder / "l.db"), str(port), str(processes)]
+    program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with program:  # closes its pipes
+        try:
+            yield program, port
+        finally:
+            program.kill()
 
 
 def answered(port: int) -> int:

@@ -39,6 +39,13 @@ from beleg.cli.talking import talk
     metavar="ADDRESS",
     help="A proxy whose word is taken on where a visitor comes from.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=1,
+    show_default=True,
+    help="So many answer at once, for a team: one for each processor. Another one adds articles.",
+)
 @LEDGER
 def serve(
     host: str,
@@ -47,6 +54,7 @@ def serve(
     plain_http: bool,
     hosts: tuple[str, ...],
     proxies: tuple[str, ...],
+    processes: int,
     ledger: str | None,
 ) -> None:
     """Open the ledger in the browser, until Ctrl-C.
@@ -68,4 +76,5 @@ def serve(
             secure=not plain_http,
             hosts=hosts,
             proxies=proxies,
+            processes=processes,
         )

@@ -27,7 +27,7 @@ from beleg.ledger.article_changes import (
     renew_analysis,
 )
 from beleg.ledger.corrections import analysis_of
-from beleg.ledger.sources import Reader
+from beleg.ledger.sources import Reader, SourceOptions, readers_of
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Article
@@ -73,6 +73,18 @@ def add_all(
         one = waiting.popleft()
         enter = partial(_enter, ledger, one, analysis, who=who, mode=mode, why=why)
         yield _result(one.source, enter)
+
+
+def add_place(
+    ledger: Ledger,
+    place: str,
+    *,
+    options: SourceOptions,
+    who: str,
+    mode: Mode = "news",
+) -> Iterator[Result]:
+    """Enters whatever is at a place, as `readers_of` and `add_all` do."""
+    return add_all(ledger, readers_of(place, options=options), who=who, mode=mode)
 
 
 def outdated(db: Connection, mode: Mode) -> tuple[int, ...]:

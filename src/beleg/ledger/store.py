@@ -74,6 +74,12 @@ class Ledger:
         """Whether it is kept in PostgreSQL; otherwise in an SQLite file."""
         return self.engine.dialect.name == "postgresql"
 
+    @property
+    def place(self) -> str:
+        """What `open_ledger` opens it by again, with the password if it has one."""
+        url = self.engine.url
+        return url.render_as_string(hide_password=False) if self.postgres else str(url.database)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection to read with; what it sees is one state of the ledger.

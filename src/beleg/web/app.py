@@ -8,7 +8,7 @@ from beleg.ledger.store import Ledger
 from beleg.version import __version__
 from beleg.web import api, assets, error_pages
 from beleg.web.api import description
-from beleg.web.jobs import Jobs
+from beleg.web.common import Common, make_common
 from beleg.web.pages import (
     account,
     accounts,
@@ -28,7 +28,6 @@ from beleg.web.pages import (
 from beleg.web.security.bodies import Bodies
 from beleg.web.security.door import Door
 from beleg.web.security.headers import SecurityHeaders
-from beleg.web.security.rates import Buckets
 from beleg.web.settings import WebSettings
 from beleg.web.state import State
 
@@ -51,19 +50,16 @@ PAGES = (
 PUBLIC_PAGES = (accounts, account)
 
 
-def create_app(ledger: Ledger, settings: WebSettings) -> FastAPI:
-    """The application on `ledger`, which stays open and belongs to the caller."""
+def create_app(ledger: Ledger, settings: WebSettings, common: Common | None = None) -> FastAPI:
+    """The application on `ledger`, which stays open and belongs to the caller.
+
+    common: what it shares with other processes of the same server; its own without.
+    """
     app = FastAPI(
         title="Beleg", version=__version__, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.beleg = State(
-        ledger=ledger,
-        settings=settings,
-        address_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
-        account_rates=Buckets(settings.rate, settings.burst) if settings.public else None,
-        entries=Buckets(rate=1 / 60, burst=5),
-    )
-    app.state.jobs = Jobs()
+    common = common or make_common(ledger, settings)
+    app.state.beleg = State(ledger=ledger, settings=settings, common=common)
     pages = (*PAGES, *PUBLIC_PAGES) if settings.public else PAGES
     app.state.areas = tuple(module.AREA for module in pages if module.AREA is not None)
     for module in pages:

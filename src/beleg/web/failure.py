@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from starlette.exceptions import HTTPException
@@ -22,3 +23,7 @@ class Failure(HTTPException):
         super().__init__(status, headers=headers)
         self.why = why
         self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[object, ...]:
+        again = partial(Failure, self.status_code, why=self.why, retry_after=self.retry_after)
+        return again, ()

@@ -1,6 +1,6 @@
 """Adding articles in the background: one job after the other, since each uses all processors.
 
-Jobs are kept in memory. Every article is entered in a transaction of its own, so a server that is
+Jobs are kept in memory, where several processes serve in that of the first one. Every article is entered in a transaction of its own, so a server that is
 stopped leaves whole articles, and the same job again goes on where it stopped.
 """
 
@@ -12,17 +12,17 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from starlette.requests import HTTPConnection
-
 from beleg.errors import BelegError
 from beleg.ledger.adding import Result
+from beleg.ledger.store import Ledger
 from beleg.web.failure import Failure
 
-Work = Callable[[], Iterable[Result]]
+# What is to be done with the ledger; can be pickled, since another process may do it.
+Work = Callable[[Ledger], Iterable[Result]]
 JobState = Literal["waiting", "running", "done", "failed"]
 _MOST_WAITING = 20  # each may hold a whole upload in memory
 _MOST_KEPT = 100
@@ -71,10 +71,15 @@ class _Entry:
     ended: threading.Event = field(default_factory=threading.Event)
 
 
-class Jobs:
-    """The jobs of one application; the oldest that ended are forgotten."""
+class Fault(Exception):
+    """A fault in Beleg, by the name of the exception: the exception itself may hold anything."""
 
-    def __init__(self) -> None:
+
+class Jobs:
+    """The jobs on one ledger; the oldest that ended are forgotten."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._waiting: queue.Queue[_Entry] = queue.Queue(_MOST_WAITING)
@@ -139,16 +144,17 @@ class Jobs:
                 if not isinstance(error, BelegError):
                     _LOG.exception("a job broke off: %s", entry.what)
                 with self._lock:
-                    entry.failure, entry.state = error, "failed"
+                    entry.failure, entry.state = _told(error), "failed"
             entry.ended.set()
 
     def _do(self, entry: _Entry) -> None:
         work, entry.work = entry.work, None
         with self._lock:
             entry.state = "running"
-        for result in work() if work is not None else ():
+        for result in work(self._ledger) if work is not None else ():
             if result.failure is not None and not isinstance(result.failure, BelegError):
                 _LOG.error("%s could not be added", result.source, exc_info=result.failure)
+                result = replace(result, failure=_told(result.failure))
             with self._lock:
                 entry.done += 1
                 entry.results.append(result)
@@ -157,17 +163,15 @@ class Jobs:
             entry.state = "done"
 
 
-def jobs_of(request: HTTPConnection) -> Jobs:
-    """The jobs of the application that answers `request`."""
-    jobs: Jobs = request.app.state.jobs
-    return jobs
-
-
 def told(error: Exception) -> str:
     """What is said of a failure: of a fault of ours only that it is one; the log has the rest."""
     if isinstance(error, BelegError):
         return str(error)
-    return f"a fault in Beleg ({type(error).__name__}); the server's log says more"
+    return f"a fault in Beleg ({_told(error)}); the server's log says more"
+
+
+def _told(error: Exception) -> Exception:
+    return error if isinstance(error, BelegError | Fault) else Fault(type(error).__name__)
 
 
 def _shown(entry: _Entry) -> Job:

@@ -1,20 +1,13 @@
-"""Running the web application (uvicorn): one process, many threads."""
+"""Running the web application: where it may listen, and with how many processes."""
 
 from __future__ import annotations
 
-import gc
 import ipaddress
 import socket
 from collections.abc import Sequence
-from contextlib import suppress
 
 from beleg.errors import ExtraMissing, LedgerRefused
 from beleg.ledger.store import Ledger
-
-# uvicorn's own limit for headers is h11's: 64 KiB in all.
-_GRACE_SECONDS = 15
-_KEEP_ALIVE_SECONDS = 15
-_MOST_CONNECTIONS = 500
 
 
 def serve(
@@ -26,48 +19,37 @@ def serve(
     secure: bool = True,
     hosts: Sequence[str] = (),
     proxies: Sequence[str] = (),
+    processes: int = 1,
 ) -> None:
     """Answers requests until it is told to stop; what is under way then is finished.
 
     public: others may come, with accounts; without it, only this machine. secure: with `public`,
     browsers come through https (a proxy in front does that); False is for trying it out on this
     machine alone. hosts: names it may be asked by, any if empty. proxies: addresses of proxies
-    whose word on the visitor's address is taken (X-Forwarded-For).
+    whose word on the visitor's address is taken (X-Forwarded-For). processes: so many answer, with
+    one more beside them that adds articles; with one, it does everything.
     Raises LedgerRefused for an address that would let strangers in or cannot be listened on, and
-    ExtraMissing where the web packages are not installed.
+    ExtraMissing where the web packages are not installed, ServerFailed if its processes fail.
     """
     check_address(host, public=public, secure=secure)
     try:
-        import argon2  # noqa: F401 - only whether it is there
-        import uvicorn
+        import argon2  # noqa: F401 - only whether they are there
+        import uvicorn  # noqa: F401
 
+        from beleg.web.answering import answer, server_of
         from beleg.web.app import create_app
+        from beleg.web.processes import serve_with
         from beleg.web.settings import WebSettings
     except ImportError as error:
         raise ExtraMissing(
             "beleg serve", "the web packages are not installed", 'pip install "beleg[web]"'
         ) from error
     settings = WebSettings(public=public, port=port, hosts=tuple(hosts), secure=secure)
-    app = create_app(ledger, settings)
-    # What is loaded by now stays: the garbage collector need not look through it again and again.
-    gc.collect()
-    gc.freeze()
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        workers=1,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=list(proxies),
-        limit_concurrency=_MOST_CONNECTIONS,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    with _listening(host, port) as listener, suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    with _listening(host, port) as listener:
+        if processes > 1:
+            serve_with(processes, ledger, settings, listener, proxies=proxies)
+        else:
+            answer(server_of(create_app(ledger, settings), proxies=proxies), listener)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from starlette.requests import HTTPConnection
 
 from beleg.ledger.store import Ledger
-from beleg.web.security.rates import Buckets
+from beleg.web.common import Common
+from beleg.web.jobs import Jobs
 from beleg.web.settings import WebSettings
 
 # Of the 30 connections a ledger has, so that a few are always left to change with: a request that
@@ -23,17 +24,11 @@ _READERS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The ledger, the settings, and how often who may come; no rates where nobody else comes.
-
-    entries: how often a refusal of one address is written to the audit log, so that a flood of
-    refusals is no flood of entries.
-    """
+    """The ledger, the settings, and what is shared with other processes of the same server."""
 
     ledger: Ledger
     settings: WebSettings
-    address_rates: Buckets | None
-    account_rates: Buckets | None
-    entries: Buckets
+    common: Common
 
     def today(self) -> date:
         """The day in question, as the settings say or the ledger's clock shows."""
@@ -45,6 +40,11 @@ class State:
 def state_of(request: HTTPConnection) -> State:
     """The state of the application that answers `request`."""
     return cast(State, request.app.state.beleg)
+
+
+def jobs_of(request: HTTPConnection) -> Jobs:
+    """The jobs of the application that answers `request`."""
+    return state_of(request).common.jobs
 
 
 def _state(request: Request) -> State:

@@ -58,8 +58,9 @@ def reading(request: Request, found: Known) -> Visitor:
     if found is None:
         raise Failure(401)
     state = state_of(request)
-    if state.account_rates is not None and not state.account_rates.take(found.name):
-        raise Failure(429, retry_after=state.account_rates.wait(found.name))
+    rates = state.common.account_rates
+    if rates is not None and not rates.take(found.name):
+        raise Failure(429, retry_after=rates.wait(found.name))
     return found
 
 

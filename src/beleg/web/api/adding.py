@@ -15,14 +15,13 @@ from beleg.errors import LedgerRefused
 from beleg.intake import MAX_BYTES, article_from_bytes, article_from_text
 from beleg.intake.feed_articles import MAX_ARTICLES
 from beleg.ledger import articles
-from beleg.ledger.adding import add_all, reanalyse
-from beleg.ledger.sources import Reader, SourceOptions, readers_of
+from beleg.ledger.adding import add_all, add_place, reanalyse
+from beleg.ledger.sources import Reader, SourceOptions
 from beleg.text.article import Article
 from beleg.web.api.inputs import Address, Day, Line, Sent, kept
 from beleg.web.api.jobs import JobStatus, answered
-from beleg.web.jobs import jobs_of
 from beleg.web.numbers import Id
-from beleg.web.state import Shared
+from beleg.web.state import Shared, jobs_of
 from beleg.web.visitors import Editing
 
 router = APIRouter(prefix="/articles", tags=["adding"])
@@ -71,11 +70,10 @@ class NewAddress(Sent):
 
 
 @router.post("", summary="Add a text", responses=_ANSWERS)
-def add_text(request: Request, who: Editing, state: Shared, wanted: NewText) -> Response:
+def add_text(request: Request, who: Editing, wanted: NewText) -> Response:
     """A short one at once, a long one in the background."""
     jobs = jobs_of(request)
-    readers = (wanted.article,)
-    work = partial(add_all, state.ledger, readers, who=who.name, mode=wanted.mode)
+    work = partial(add_all, readers=(wanted.article,), who=who.name, mode=wanted.mode)
     job = jobs.start(wanted.source, by=who.name, work=work, total=1)
     if len(wanted.text) <= _SHORT:
         job = jobs.wait(job, _PATIENCE_SECONDS)
@@ -89,7 +87,6 @@ def add_text(request: Request, who: Editing, state: Shared, wanted: NewText) -> 
 def upload(
     request: Request,
     who: Editing,
-    state: Shared,
     files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES)],
     published: Annotated[Day | None, Form()] = None,
     mode: Annotated[Mode, Form()] = "news",
@@ -97,25 +94,24 @@ def upload(
     """Text, Markdown, HTML, PDF or DOCX; in the background."""
     readers = [_reader(file, published) for file in files]
     what = ", ".join(file.filename or "" for file in files)
-    work = partial(add_all, state.ledger, readers, mode=mode)
+    work = partial(add_all, readers=readers, mode=mode)
     return _begun(request, who.name, what, work, total=len(readers))
 
 
 @router.post("/fetch", status_code=202, summary="Add from the web", responses=_ANSWERS)
-def fetch(request: Request, who: Editing, state: Shared, wanted: NewAddress) -> Response:
+def fetch(request: Request, who: Editing, wanted: NewAddress) -> Response:
     """In the background. Addresses of private networks are not asked."""
     options = SourceOptions(published=wanted.published, max_articles=wanted.max_articles)
-    readers = readers_of(wanted.url, options=options)
-    work = partial(add_all, state.ledger, readers, mode=wanted.mode)
+    work = partial(add_place, place=wanted.url, options=options, mode=wanted.mode)
     return _begun(request, who.name, wanted.url, work)
 
 
 @router.post(
     "/reanalyse", status_code=202, summary="Analyse anew what is outdated", responses=_ANSWERS
 )
-def reanalyse_all(request: Request, who: Editing, state: Shared) -> Response:
+def reanalyse_all(request: Request, who: Editing) -> Response:
     """Whatever another version or model analysed. Corrections are kept."""
-    return _begun(request, who.name, "reanalyse", partial(reanalyse, state.ledger))
+    return _begun(request, who.name, "reanalyse", reanalyse)
 
 
 @router.post(
@@ -128,7 +124,7 @@ def reanalyse_one(request: Request, who: Editing, state: Shared, article_id: Id)
     """Where this version and model did it already, there is no result. Corrections are kept."""
     with state.ledger.read() as db:
         articles.article(db, article_id)
-    work = partial(reanalyse, state.ledger, only=article_id)
+    work = partial(reanalyse, only=article_id)
     return _begun(request, who.name, f"reanalyse {article_id}", work)
 
 

@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from beleg.ledger.adding import Result
 from beleg.ledger.article_changes import Outcome
 from beleg.web.failure import Failure
-from beleg.web.jobs import Job, JobState, jobs_of, told
+from beleg.web.jobs import Job, JobState, told
+from beleg.web.state import jobs_of
 from beleg.web.visitors import Reading
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])

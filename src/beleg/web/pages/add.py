@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Annotated, Literal
@@ -11,15 +10,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from beleg.analyse import Mode
 from beleg.errors import BelegError
 from beleg.intake.read import article_from_bytes, article_from_text
-from beleg.ledger.adding import add_all
-from beleg.ledger.sources import Reader, SourceOptions, is_address, readers_of
+from beleg.ledger.adding import add_all, add_place
+from beleg.ledger.sources import SourceOptions, is_address
 from beleg.web.asked import OrEmpty
 from beleg.web.failure import Failure
-from beleg.web.jobs import jobs_of
-from beleg.web.state import Shared, State
+from beleg.web.jobs import Work
+from beleg.web.state import jobs_of
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Visitor
 
@@ -48,7 +46,6 @@ def form(request: Request, _: Editing) -> HTMLResponse:
 def add_files(
     request: Request,
     who: Editing,
-    state: Shared,
     files: Annotated[list[UploadFile], File()],
     published: Published = None,
     mode: ModeField = "news",
@@ -59,7 +56,7 @@ def add_files(
         return _wrong(request, "add.no_file")
     if len(given) > _FILES:
         return _wrong(request, "add.too_many_files")
-    readers: list[Reader] = [
+    readers = [
         partial(
             article_from_bytes,
             one.file.read(),
@@ -69,14 +66,14 @@ def add_files(
         for one in given
     ]
     what = ", ".join(map(_name, given))
-    return _begun(request, state, readers, what=what, who=who, total=len(readers), mode=mode)
+    work = partial(add_all, readers=readers, who=who.name, mode=mode)
+    return _begun(request, work, what=what, who=who, total=len(readers))
 
 
 @router.post("/text", form_limits={"max_part_size": _LONGEST_FIELD})
 def add_text(
     request: Request,
     who: Editing,
-    state: Shared,
     text: Annotated[str, Form()] = "",
     published: Published = None,
     mode: ModeField = "news",
@@ -87,14 +84,14 @@ def add_text(
     if len(text) > _LONGEST_TEXT:
         return _wrong(request, "add.too_long", text=text)
     read = partial(article_from_text, text, published=published, source=_PASTED)
-    return _begun(request, state, [read], what=_PASTED, who=who, total=1, mode=mode)
+    work = partial(add_all, readers=[read], who=who.name, mode=mode)
+    return _begun(request, work, what=_PASTED, who=who, total=1)
 
 
 @router.post("/address")
 def add_address(
     request: Request,
     who: Editing,
-    state: Shared,
     address: Annotated[str, Form(max_length=2_000)] = "",
     published: Published = None,
     mode: ModeField = "news",
@@ -104,8 +101,8 @@ def add_address(
     if not is_address(address):  # what is no address would be read as a file of the server
         return _wrong(request, "add.no_address", address=address)
     options = SourceOptions(published=published, max_articles=_FROM_FEED)
-    readers: Iterable[Reader] = readers_of(address, options=options)
-    return _begun(request, state, readers, what=address, who=who, total=None, mode=mode)
+    work = partial(add_place, place=address, options=options, who=who.name, mode=mode)
+    return _begun(request, work, what=address, who=who, total=None)
 
 
 @router.get("/{job_id}")
@@ -134,18 +131,8 @@ def _reason(error: Exception | None) -> str | None:
     return str(error) if isinstance(error, BelegError) else None
 
 
-def _begun(
-    request: Request,
-    state: State,
-    readers: Iterable[Reader],
-    *,
-    what: str,
-    who: Visitor,
-    total: int | None,
-    mode: Mode,
-) -> Response:
+def _begun(request: Request, work: Work, *, what: str, who: Visitor, total: int | None) -> Response:
     """Begins to add, in the background, and sends the browser to where one sees how far it is."""
-    work = partial(add_all, state.ledger, readers, who=who.name, mode=mode)
     job = jobs_of(request).start(what[:_LONGEST_NAME], by=who.name, work=work, total=total)
     return RedirectResponse(f"/add/{job.id}", status_code=303)
 

@@ -41,11 +41,12 @@ class Door:
     async def _wait(self, request: Request, state: State) -> int | None:
         """Seconds after which the address may come again; None if it may now."""
         address = audit.address_of(request)
-        if state.address_rates is None or state.address_rates.take(address):
+        rates = state.common.address_rates
+        if rates is None or rates.take(address):
             return None
-        if state.entries.take(address):
+        if state.common.entries.take(address):
             await run_in_threadpool(audit.record, state, request, "refused-rate", None)
-        return state.address_rates.wait(address)
+        return rates.wait(address)
 
 
 def _ours(request: Request, state: State) -> bool:

@@ -53,7 +53,7 @@ async def check(request: Request, account: str | None) -> None:
     reason = _foreign(request) or await _unmarked(request)
     if reason is not None:
         state = state_of(request)
-        if state.entries.take(audit.address_of(request)):
+        if state.common.entries.take(audit.address_of(request)):
             await run_in_threadpool(audit.record, state, request, "refused-form", account, reason)
         raise Failure(403, why="form")
 

@@ -159,7 +159,7 @@ def _write(change: Change, what: str, label: str, address: str) -> None:
 
 
 def _refuse(state: State, request: Request, label: str, wait: int) -> None:
-    if state.entries.take(audit.address_of(request)):
+    if state.common.entries.take(audit.address_of(request)):
         audit.record(state, request, "log-in-delayed", label)
     raise Failure(429, retry_after=wait)
 
