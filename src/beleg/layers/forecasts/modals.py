@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
+from beleg.layers.forecasts.frames import frame_before
 from beleg.layers.forecasts.reading import Reading, tells_of_past
 from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
 from beleg.records import ForecastKind
@@ -19,7 +20,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
         return
     plain = not modal.indirect and (modal.framed or scene.indirect(index))
     dated = scene.tense(range(reading.part_of[index], reading.part_of[index] + 1)) == "future"
-    if plain and not (dated or _is_framed(scene, reading.part_of[index])):
+    if plain and not (dated or frame_before(scene, reading.part_of[index])):
         return
     if modal.dated and not dated:
         return
@@ -233,24 +234,7 @@ def _is_foretold(scene: Scene, index: int) -> bool:
     if reading.lower[index] not in rules.classes["becoming-subjunctive"]:
         return False
     passive = _has_participle(reading, index, rules)
-    return (not passive and scene.indirect(index)) or _is_framed(scene, number)
-
-
-def _is_framed(scene: Scene, number: int) -> bool:
-    """Whether the part before has a verb that announces, expects or warns ("warnte, …")."""
-    reading, rules = scene.reading, scene.rules
-    if not number:
-        return False
-    part = reading.parts[number - 1]
-    first = max(part.start, part.stop - NEAR)
-    near = reading.lower[first : part.stop]
-    if any(token.text in rules.nouns for token in reading.tokens[first : part.stop]):
-        return True
-    return any(
-        governing.particle in ("", near[-1])
-        for word in near
-        for governing in rules.governing.get(word, ())
-    )
+    return (not passive and scene.indirect(index)) or frame_before(scene, number) is not None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
