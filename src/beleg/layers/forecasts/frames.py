@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from beleg.layers.forecasts.scene import NEAR, Scene
+from beleg.layers.forecasts.reading import NEAR
+from beleg.layers.forecasts.scene import Scene
 from beleg.records import ForecastKind, Quotation
 
 _CUE_WORDS = 12  # words of a quotation's cue that are looked at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beleg.layers.forecasts.conditions import Condition
 from beleg.layers.forecasts.frames import frame_before, frame_in_cue
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene
+from beleg.layers.forecasts.reading import NEAR
+from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import ForecastKind, Quotation, Window
 
 

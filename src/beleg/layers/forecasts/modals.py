@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
 from beleg.layers.forecasts.frames import frame_before
-from beleg.layers.forecasts.reading import Reading, tells_of_past
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
+from beleg.layers.forecasts.reading import NEAR, Reading, tells_of_past
+from beleg.layers.forecasts.scene import Draft, Scene, verb_first
 from beleg.records import ForecastKind
 from beleg.rules.forecast_rules import ForecastRules, Modal
 
@@ -182,7 +182,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     if clause.asks or verb_first(reading, index, clause) or scene.tense(core) == "past":
         return
     office = _takes_office(reading, index, scene.rules)
-    changes = not (_has_participle(reading, index, scene.rules) or office)
+    changes = not (_has_participle_near(reading, index, scene.rules) or office)
     kind: ForecastKind | None = None if changes else "announcement"
     if word in classes["would"]:
         if not _condition_follows(scene, number):
@@ -214,7 +214,7 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
-def _has_participle(reading: Reading, index: int, rules: ForecastRules) -> bool:
+def _has_participle_near(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """Whether the part is a passive; "wird kälter" tells of a change that nobody decides."""
     part = reading.parts[reading.part_of[index]]
     near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
@@ -233,7 +233,7 @@ def _is_foretold(scene: Scene, index: int) -> bool:
         return True
     if reading.lower[index] not in rules.classes["becoming-subjunctive"]:
         return False
-    passive = _has_participle(reading, index, rules)
+    passive = _has_participle_near(reading, index, rules)
     return (not passive and scene.indirect(index)) or frame_before(scene, number) is not None
 
 
