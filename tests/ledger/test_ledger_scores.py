@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from forecast_samples import BRIDGE, PORT, TEXT, Said, add, analysis, person
 
+from beleg.ledger.choices import By, Origin
 from beleg.ledger.forecasts import (
     ForecastFilter,
     dispute,
@@ -20,8 +21,8 @@ from beleg.ledger.forecasts import (
     set_topic,
     sync_forecasts,
 )
-from beleg.ledger.scores import LedgerScore, Origin, scored, scores
-from beleg.ledger.scoring import By, Scored
+from beleg.ledger.scores import LedgerScore, scored, scores
+from beleg.ledger.scoring import Scored
 from beleg.ledger.store import Ledger
 
 LAST = date(2024, 6, 30)

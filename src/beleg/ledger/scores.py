@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, select
 
 from beleg.ledger import schema
-from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
+from beleg.ledger.choices import OUTCOMES, By, Origin
+from beleg.ledger.forecasts import ForecastFilter
 from beleg.ledger.forecasts.listing import filtered
 from beleg.ledger.scoring import (
     DEFAULT_BINS,
     DEFAULT_MINIMUM,
-    By,
     Score,
     Scored,
     middle,
@@ -23,8 +23,6 @@ from beleg.ledger.scoring import (
     total,
 )
 from beleg.ledger.unresolved import holder_key, named, unresolved
-
-Origin = Literal["extracted", "own"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ version of the wording it was given for. An open forecast is due from the last d
 on, that day included.
 """
 
+from beleg.ledger.choices import OUTCOMES, WHICH, Outcome, Which
 from beleg.ledger.forecasts.changes import give_probability, reword, set_topic
 from beleg.ledger.forecasts.detail import (
     ForecastDetail,
@@ -15,18 +16,14 @@ from beleg.ledger.forecasts.detail import (
     forecast,
 )
 from beleg.ledger.forecasts.listing import (
-    WHICH,
     ForecastEntry,
     ForecastFilter,
     State,
-    Which,
     forecasts_in,
     list_forecasts,
     own_probabilities,
 )
 from beleg.ledger.forecasts.resolving import (
-    OUTCOMES,
-    Outcome,
     dispute,
     resolve,
     revoke,

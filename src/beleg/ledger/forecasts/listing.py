@@ -10,11 +10,10 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, tuple_
 
 from beleg.ledger import schema
+from beleg.ledger.choices import Which
 from beleg.ledger.conflicts import missing
 
 State = Literal["open", "yes", "no", "void", "disputed"]
-Which = Literal["due", "open", "resolved", "all"]
-WHICH: tuple[Which, ...] = ("due", "open", "resolved", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

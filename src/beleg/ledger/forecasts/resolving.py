@@ -9,20 +9,18 @@ A resolution is never overwritten: settling adds another, and revoking marks the
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.choices import OUTCOMES, Outcome
 from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
 from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
-
-Outcome = Literal["yes", "no", "void"]
-OUTCOMES: tuple[Outcome, ...] = ("yes", "no", "void")
 
 
 def resolve(

@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse
 
 from beleg.ledger import schema
 from beleg.ledger.articles import outlets
+from beleg.ledger.choices import GROUPINGS, ORIGINS, By, Origin
 from beleg.ledger.forecasts import ForecastFilter
-from beleg.ledger.scores import LedgerScore, Origin, overview
-from beleg.ledger.scoring import DEFAULT_MINIMUM, Accuracy, By
+from beleg.ledger.scores import LedgerScore, overview
+from beleg.ledger.scoring import DEFAULT_MINIMUM, Accuracy
 from beleg.ledger.store import Ledger
 from beleg.report.calibration import Point, calibration_svg
 from beleg.report.words import Words
@@ -32,8 +33,6 @@ from beleg.web.words import language, words_of
 AREA = None  # part of the forecasts
 router = APIRouter()
 
-BY: tuple[By, ...] = ("holder", "outlet", "topic", "kind")
-ORIGINS: tuple[Origin, ...] = ("extracted", "own")
 _MOST = 200  # groups shown
 # What the drawing fills in itself, see `calibration_svg`.
 _TEMPLATES: dict[str, tuple[str, ...]] = {
@@ -79,7 +78,7 @@ def show(
         groups=groups[:_MOST],
         more=max(len(groups) - _MOST, 0),
         by=by,
-        bys=BY,
+        bys=GROUPINGS,
         origin=origin,
         origins=ORIGINS,
         chosen=chosen,
