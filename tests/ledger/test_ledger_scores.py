@@ -65,7 +65,7 @@ def counted(ledger: Ledger, origin: Origin = "extracted") -> list[Scored]:
 
 def by(ledger: Ledger, group: By | None, origin: Origin = "extracted") -> tuple[LedgerScore, ...]:
     with ledger.read() as db:
-        return scores(db, today=TODAY, by=group, origin=origin, minimum=1)
+        return scores(db, today=TODAY, by=group, origin=origin, minimum=1).groups
 
 
 def test_the_middle_of_the_certainty_word_is_scored(ledger: Ledger) -> None:
@@ -165,7 +165,8 @@ def test_forecasts_are_counted_by_group(
     enter(ledger, Said(words=PORT, kind="warning"), text=f"2. {TEXT}", outlet="Nordblatt")
     assert {one.name: one.score.forecasts for one in by(ledger, group)} == names
     with ledger.read() as db:
-        (chosen,) = scores(
+        chosen = scores(
             db, today=TODAY, by=None, chosen=ForecastFilter(outlet="Nordblatt"), minimum=1
         )
-    assert chosen.score.forecasts == 1
+    assert chosen.together.score.forecasts == 1
+    assert chosen.groups == (chosen.together,)

@@ -148,7 +148,7 @@ def scores(
 
     with opened(ledger) as book, book.read() as db:
         found = ledger_scores.scores(db, today=today, by=by, origin=origin, minimum=minimum)
-    rows = [_score_row(one) for one in found]
+    rows = [_score_row(one) for one in found.groups]
     shown = (
         *("rank", "forecasts", "resolved", "scored", "brier", "base_rate", "skill", "log_score"),
         "name",

@@ -169,4 +169,4 @@ def list_scores(
         minimum=wanted.minimum,
         bins=wanted.bins,
     )
-    return tuple(map(GroupScore.of, found))
+    return tuple(map(GroupScore.of, found.groups))
