@@ -28,6 +28,8 @@ CLASSES = (
     "manner-ending", "never-finite", "victim", "agent",
     "place-named", "addressee-mark", "dative", "label-mark", "specific", "source-ending",
     "infinitive-mark", "passive-participle", "qualifier", "modality-verb", "behind-measure",
+    "attribute-ending", "oblique-ending", "weak-past-ending", "superlative-ending",
+    "so-called", "impersonal", "not-holding", "as", "plural-article",
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "determiner", "oblique", "genitive", "pronoun", "preposition", "attributive", "adverb",
@@ -77,6 +79,7 @@ class QuoteRules:
     nouns, sources: medium by noun; sources make "nach" an attribution.
     attributions: medium by word, for each class of attribution.
     subjunctive: forms that are Konjunktiv I; classes["subjunctive-second"] has Konjunktiv II.
+    endings: the classes that are ends of words, as `str.endswith` takes them.
     function_words: articles, prepositions and the like, which a capital does not make nouns.
     finite: forms that are finite for sure or nearly so; never_finite: words on -t that are none.
     """
@@ -89,8 +92,20 @@ class QuoteRules:
     finite: frozenset[str]
     never_finite: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    endings: Mapping[str, tuple[str, ...]]
     function_words: frozenset[str]
     rows: tuple[Mapping[str, Any], ...]
+
+    def has_mark(self, word: str) -> bool:
+        """Whether "zu" stands in the word, as it does in infinitives of separable verbs."""
+        return any(mark in word for mark in self.classes["infinitive-mark"])
+
+    def is_marked(self, word: str) -> bool:
+        """Whether the word is an infinitive with "zu" behind its particle ("anzugeben")."""
+        return word.endswith("n") and any(
+            mark in word[1:-3] and word.partition(mark)[0] in self.classes["prefix"]
+            for mark in self.classes["infinitive-mark"]
+        )
 
 
 @cache
@@ -122,6 +137,9 @@ def load_quote_rules(language: str = "de") -> QuoteRules:
             for word in row["forms"].split()
         ),
         classes=classes,
+        endings={
+            name: tuple(sorted(classes[name])) for name in CLASSES if name.endswith("-ending")
+        },
         function_words=frozenset().union(*(classes[name] for name in _FUNCTION_WORDS)),
         rows=rows,
     )
