@@ -102,8 +102,13 @@ class PeopleRules:
     longest: int
     _known: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """What a capitalised word can be; empty if it is no noun of the table."""
+    def readings(self, word: str, *, named: bool = False) -> tuple[Reading, ...]:
+        """What a capitalised word can be; empty if it is no noun of the table.
+
+        named: somebody is called so in this article; names are no compounds ("Steffan").
+        """
+        if named and word.lower() not in self.nouns:
+            return ()
         known = self._known.get(word)
         if known is None:
             if len(self._known) > _CACHE_LIMIT:
@@ -117,8 +122,8 @@ class PeopleRules:
         noun = part[:1].isupper()
         if lower in self.never or not noun or len(word) > _WORD_LONGEST:
             return ()
-        if lower in self.nouns:
-            return self.nouns[lower]
+        if lower in self.nouns or lower in self.given:
+            return self.nouns.get(lower, ())
         joint = max(lower.rfind("-"), lower.rfind("‑")) + 1
         if joint and lower[joint:] in self.nouns:
             return _compound(lower[:joint], self.nouns[lower[joint:]])
