@@ -31,7 +31,7 @@ class Reading:
     lemma: with the first parts of the compound, in the masculine ("innenminister").
     gender: m, f or n; p for the plural. generic: stands for anybody of its gender.
     bare: a plural that has no article ("Angestellte", but "die Angestellten").
-    adjectival: it is inflected like an adjective.
+    adjectival: it is inflected like an adjective. body: a group that acts as one.
     """
 
     lemma: str
@@ -40,6 +40,7 @@ class Reading:
     generic: bool
     bare: bool = False
     adjectival: bool = False
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,8 @@ def _nouns(
                 known = found.setdefault(word, [])
                 if not any(r.gender == gender for r in known):
                     generic = row.get("generic", False)
-                    known.append(Reading(lemma, kept, gender, generic, bare, "bare" in form))
+                    body = row.get("body", False)
+                    known.append(Reading(lemma, kept, gender, generic, bare, "bare" in form, body))
                 if row.get("whole", False):
                     whole.add(word)
     singular_first = {

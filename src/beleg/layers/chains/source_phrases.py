@@ -48,9 +48,8 @@ class Phrases(NounWords):
         named = self._has_name(words, head)
         means = {reading.means for reading in readings}
         if means == {"group"} and {reading.gender for reading in readings}.isdisjoint("p"):
-            one = named or self._is_definite(words[:at])
-            if one and not self._rules.is_a("crowd", words[head]):
-                return "named_org"  # "die Gruppe Wattlicht", "die Gruppe": one body
+            if readings[0].body and (named or self._is_definite(words[:at])):
+                return "named_org"  # "die Gruppe Wattlicht", "die Gruppe"
         elif means & {"person", "group"} and named and not self._of_several(words, head):
             return "named_person"
         if self._rules.find("nameless", phrase, 0, len(phrase)):
