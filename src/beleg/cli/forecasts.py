@@ -177,9 +177,7 @@ def _score_row(one: LedgerScore) -> dict[str, object]:
 def _resolve(change: Change, number: int, outcome: Outcome, evidence: str | None, note: str) -> str:
     from beleg.ledger import forecasts
 
-    disputed = forecasts.forecast(change.db, number).entry.state == "disputed"
-    write = forecasts.settle if disputed else forecasts.resolve
-    write(change, number, outcome, evidence=evidence, note=note)
+    forecasts.decide(change, number, outcome, evidence=evidence, note=note)
     return outcome
 
 

@@ -3,7 +3,6 @@
 from typing import Literal, get_args
 
 Which = Literal["due", "open", "resolved", "all"]
-WHICH: tuple[Which, ...] = get_args(Which)
 
 # How a forecast came out; "void" where its question cannot be answered.
 Outcome = Literal["yes", "no", "void"]

@@ -6,7 +6,7 @@ version of the wording it was given for. An open forecast is due from the last d
 on, that day included.
 """
 
-from beleg.ledger.choices import OUTCOMES, WHICH, Outcome, Which
+from beleg.ledger.choices import OUTCOMES, Outcome, Which
 from beleg.ledger.forecasts.changes import give_probability, reword, set_topic
 from beleg.ledger.forecasts.detail import (
     ForecastDetail,
@@ -24,6 +24,7 @@ from beleg.ledger.forecasts.listing import (
     own_probabilities,
 )
 from beleg.ledger.forecasts.resolving import (
+    decide,
     dispute,
     resolve,
     revoke,
@@ -33,7 +34,6 @@ from beleg.ledger.forecasts.sync import sync_forecasts
 
 __all__ = [
     "OUTCOMES",
-    "WHICH",
     "ForecastDetail",
     "ForecastEntry",
     "ForecastFilter",
@@ -43,6 +43,7 @@ __all__ = [
     "Resolution",
     "State",
     "Which",
+    "decide",
     "dispute",
     "forecast",
     "forecasts_in",

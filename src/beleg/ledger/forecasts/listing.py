@@ -55,13 +55,6 @@ class ForecastEntry:
     scale: str | None
     said: str | None
 
-    def is_due(self, today: date) -> bool:
-        """Whether it is to be resolved: open, and `today` is its last day or later.
-
-        On the last day itself it falls due: what was to happen "by Friday" is known on Friday.
-        """
-        return self.state == "open" and self.latest is not None and self.latest <= today
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastFilter:

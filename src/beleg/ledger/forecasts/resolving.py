@@ -88,6 +88,22 @@ def settle(
     return _enter(change, row, "settle", outcome, evidence, note)
 
 
+def decide(
+    change: Change,
+    id_: int,
+    outcome: Outcome,
+    *,
+    evidence: str | None = None,
+    note: str = "",
+    rev: int | None = None,
+) -> int:
+    """Settles a disputed forecast, resolves any other; see those. Returns the resolution."""
+    table = schema.forecasts
+    state = change.db.scalar(select(table.c.state).where(table.c.id == id_))
+    step = settle if state == "disputed" else resolve
+    return step(change, id_, outcome, evidence=evidence, note=note, rev=rev)
+
+
 def revoke(change: Change, resolution: int, why: str, *, rev: int | None = None) -> State:
     """Takes a resolution back; it stays on record. Returns the state the forecast has then.
 
