@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -102,9 +103,12 @@ class QuoteRules:
 
     def is_marked(self, word: str) -> bool:
         """Whether the word is an infinitive with "zu" behind its particle ("anzugeben")."""
-        return word.endswith("n") and any(
-            mark in word[1:-3] and word.partition(mark)[0] in self.classes["prefix"]
+        if not word.endswith("n"):
+            return False
+        return any(
+            word[: found.start()] in self.classes["prefix"]
             for mark in self.classes["infinitive-mark"]
+            for found in re.finditer(f"(?={mark})", word[:-3])
         )
 
 
