@@ -45,6 +45,7 @@ ATTRIBUTIONS = (
     "relative",
     "so",
 )
+_LONGEST_PARTICLE = 12  # letters of a particle with the mark behind it
 _LONGEST_WEISE = 8  # letters of "beweise", "ausweise"
 _KINDS = ("verb", "phrase", "noun", "source", "attribution", "strong", "subjunctive", "class")
 
@@ -105,10 +106,11 @@ class QuoteRules:
         """Whether the word is an infinitive with "zu" behind its particle ("anzugeben")."""
         if not word.endswith("n"):
             return False
+        near = word[: min(len(word) - 3, _LONGEST_PARTICLE)]
         return any(
-            word[: found.start()] in self.classes["prefix"]
+            near[: found.start()] in self.classes["prefix"]
             for mark in self.classes["infinitive-mark"]
-            for found in re.finditer(f"(?={mark})", word[:-3])
+            for found in re.finditer(f"(?={mark})", near)
         )
 
 
