@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from beleg.encoder.names import find_names
+from beleg.encoder.names import Name, find_names, surnames
 from beleg.rules.segmentation import segmentation_table
-from beleg.text import segment
+from beleg.text import Span, segment
 
 NO, B_PER, I_PER, B_ORG, I_ORG = range(5)
 TEXT = "Ilva Torsten kam heim."
@@ -41,3 +41,10 @@ def test_a_further_word_follows_one_of_its_kind(
 
 def test_no_words_have_no_names() -> None:
     assert find_names(np.zeros((0, 9), np.float32), ()) == ()
+
+
+def test_a_surname_is_the_last_word_of_a_full_name() -> None:
+    text = "Ilva Torsten von Brandis traf Ole in Nordhagen Hafen."
+    full, given, place = Span(0, 24), Span(30, 33), Span(37, 52)
+    found = [Name(full, "PER"), Name(given, "PER"), Name(place, "LOC")]
+    assert surnames(text, found) == {"Brandis", "Brandiss"}

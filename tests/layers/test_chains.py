@@ -11,6 +11,7 @@ from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name
 from beleg.layers.chains import Via, find_vias, link_quotations
 from beleg.layers.chains.link import find_parents
+from beleg.layers.chains.source_phrases import Phrases
 from beleg.layers.chains.sourcing import Sources
 from beleg.records import Person, PersonKind, Quotation, Speaker
 from beleg.rules.chain_rules import load_chain_rules
@@ -193,6 +194,10 @@ def test_the_class_of_the_source_is_that_of_the_innermost_voice() -> None:
         ("die Gruppe", "group", "named_org"),
         ("eine Gruppe von Fischern", "group", "group"),
         ("die Mehrheit", "group", "group"),
+        ("das Ehepaar", "group", "group"),
+        ("die Verantwortlichen", "group", "group"),
+        ("eine Jury", "organisation", "named_org"),
+        ("ein Gremium", "organisation", "named_org"),
         ("der Vorstand", "organisation", "named_org"),
         ("die Hafenleitung", "unknown", "named_org"),
         ("die Deutsche Hafenkammer", "unknown", "named_org"),
@@ -257,6 +262,13 @@ def test_a_role_of_somebody_who_is_named_elsewhere_is_a_named_person() -> None:
     assert sourcing_of(text, "die Ministerin", "person", ["Ilva Torsten"]) == "named_person"
     text = "Das sagte eine Ministerin gestern. Ilva Torsten ging."
     assert sourcing_of(text, "eine Ministerin", "person", ["Ilva Torsten"]) == "role"
+
+
+def test_a_surname_that_looks_like_a_compound_is_a_name() -> None:
+    text = "Das sagten ein Arzt und Steffan. Jan Steffan ging."
+    assert sourcing_of(text, "Steffan", "unknown", ["Jan Steffan"]) == "named_person"
+    assert Phrases(RULES).source("Steffan") == "role"
+    assert Phrases(RULES, frozenset(["Steffan"])).source("Steffan") is None
 
 
 def test_a_name_behind_a_preposition_or_an_article_is_somebody_else() -> None:

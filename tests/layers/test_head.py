@@ -12,7 +12,7 @@ from beleg.intake import article_from_text
 from beleg.layers.head import Head, find_head, read_agencies, read_day, read_names
 from beleg.rules.head_rules import HeadRow, load_head_rules
 from beleg.rules.tables import read_table
-from beleg.text.article import Article, Span
+from beleg.text.article import Article
 
 RULES = load_head_rules()
 ROWS = {row.id: row for row in RULES.rows}
@@ -79,14 +79,6 @@ def test_news_article_with_everything() -> None:
     head = find_head(article, rules=RULES)
     assert (head.title, head.author) == ("Streit um die Brücke", "Maria Muster")
     assert (head.outlet, head.published) == ("dpa", date(2024, 3, 3))
-    assert head.title_span is not None
-    assert article.quote(head.title_span) == "Streit um die Brücke"
-    assert head.author_span is not None
-    assert article.quote(head.author_span) == "Maria Muster"
-    assert head.outlet_span is not None
-    assert article.quote(head.outlet_span) == "dpa"
-    assert head.published_span is not None
-    assert article.quote(head.published_span) == "3. März 2024"
 
 
 def test_text_that_says_nothing_about_itself() -> None:
@@ -240,26 +232,24 @@ def test_written_days(words: str, weekday: str | None, day: date | None) -> None
 # ---- metadata ----------------------------------------------------------------------------
 
 
-def test_metadata_wins_and_the_text_lends_its_places() -> None:
+def test_metadata_wins() -> None:
     head = head_of(
         "Streit um die Brücke",
         "Von Karl Beispiel",
-        "3. März 2024",
+        "4. März 2024",
         BODY,
         title="Streit um die ‚Brücke‘",
         author="Maria Muster",
         outlet="Neustädter Bote",
         published=date(2024, 3, 3),
     )
-    assert (head.title, head.title_span) == ("Streit um die ‚Brücke‘", Span(0, 20))
-    assert (head.author, head.author_span) == ("Maria Muster", None)
-    assert (head.outlet, head.outlet_span) == ("Neustädter Bote", None)
-    assert (head.published, head.published_span) == (date(2024, 3, 3), Span(41, 53))
+    assert (head.title, head.author) == ("Streit um die ‚Brücke‘", "Maria Muster")
+    assert (head.outlet, head.published) == ("Neustädter Bote", date(2024, 3, 3))
 
 
-def test_other_day_in_the_text_does_not_change_the_metadata() -> None:
-    head = head_of("Stand: 5. März 2024", BODY, published=date(2024, 3, 3))
-    assert (head.published, head.published_span) == (date(2024, 3, 3), None)
+def test_the_text_fills_what_the_metadata_leave_open() -> None:
+    head = head_of("Streit um die Brücke", "Von Karl Beispiel", BODY, outlet="Neustädter Bote")
+    assert (head.author, head.outlet) == ("Karl Beispiel", "Neustädter Bote")
 
 
 # ---- awkward texts -----------------------------------------------------------------------
@@ -277,14 +267,10 @@ def test_other_day_in_the_text_does_not_change_the_metadata() -> None:
         "\n" * 10_000 + "Von Maria Muster\n" + BODY,
     ],
 )
-def test_every_span_lies_in_the_text(text: str) -> None:
-    article = Article(text=text)
-    head = find_head(article, rules=RULES)
-    for field in ("title", "author", "outlet", "published"):
-        span = getattr(head, f"{field}_span")
-        if span is not None:
-            assert article.span(*span) == span
-            assert getattr(head, field) is not None
+def test_what_is_found_stands_in_the_text(text: str) -> None:
+    head = find_head(Article(text=text), rules=RULES)
+    for found in (head.title, head.author, head.outlet):
+        assert found is None or found in text
 
 
 UNITS = [

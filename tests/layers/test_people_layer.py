@@ -31,6 +31,24 @@ def test_one_name_in_several_spellings_is_one_person(marked: str) -> None:
     assert_as_marked(marked)
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{Ole Brandis} traf {Jan Steffan}. [Steffan = Jan Steffan] schwieg.",
+        "{Ole Brandis} traf {Ilva Feldmann}. [Feldmann = Ilva Feldmann] schwieg.",
+        "{Ole Brandis} traf {Ilva Feldmann}. Feldmanns Plan ist alt. [Feldmann = Ilva Feldmann] schwieg.",
+        "{Ilva Torsten} traf {Stefan}. [Stefan = Stefan] schwieg.",
+    ],
+)
+def test_a_name_is_no_compound(marked: str) -> None:
+    assert_as_marked(marked)
+
+
+def test_a_compound_that_nobody_is_called_is_a_noun() -> None:
+    assert_as_marked("{Ilva Torsten} traf {Jan Hein}. [Der Kameramann = Jan Hein] schwieg.")
+    assert_as_marked("{Ilva Torsten} kam. [Ein Kinofan = person Ein Kinofan] schwieg.")
+
+
 def test_namesakes_stay_apart() -> None:
     found = unmark("{Ilva Torsten} traf {Ole Torsten}. [Sie = Ilva Torsten] schwieg.").people()
     assert [p.name for p in found.people] == ["Ilva Torsten", "Ole Torsten"]

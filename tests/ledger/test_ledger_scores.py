@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from forecast_samples import BRIDGE, PORT, TEXT, Said, add, analysis, person
 
+from beleg.ledger.choices import By, Origin
 from beleg.ledger.forecasts import (
     ForecastFilter,
     dispute,
@@ -20,8 +21,8 @@ from beleg.ledger.forecasts import (
     set_topic,
     sync_forecasts,
 )
-from beleg.ledger.scores import LedgerScore, Origin, scored, scores
-from beleg.ledger.scoring import By, Scored
+from beleg.ledger.scores import LedgerScore, scored, scores
+from beleg.ledger.scoring import Scored
 from beleg.ledger.store import Ledger
 
 LAST = date(2024, 6, 30)
@@ -64,7 +65,7 @@ def counted(ledger: Ledger, origin: Origin = "extracted") -> list[Scored]:
 
 def by(ledger: Ledger, group: By | None, origin: Origin = "extracted") -> tuple[LedgerScore, ...]:
     with ledger.read() as db:
-        return scores(db, today=TODAY, by=group, origin=origin, minimum=1)
+        return scores(db, today=TODAY, by=group, origin=origin, minimum=1).groups
 
 
 def test_the_middle_of_the_certainty_word_is_scored(ledger: Ledger) -> None:
@@ -164,7 +165,8 @@ def test_forecasts_are_counted_by_group(
     enter(ledger, Said(words=PORT, kind="warning"), text=f"2. {TEXT}", outlet="Nordblatt")
     assert {one.name: one.score.forecasts for one in by(ledger, group)} == names
     with ledger.read() as db:
-        (chosen,) = scores(
+        chosen = scores(
             db, today=TODAY, by=None, chosen=ForecastFilter(outlet="Nordblatt"), minimum=1
         )
-    assert chosen.score.forecasts == 1
+    assert chosen.together.score.forecasts == 1
+    assert chosen.groups == (chosen.together,)

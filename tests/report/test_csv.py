@@ -8,17 +8,8 @@ from judged_samples import judged_sample
 from report_samples import make_analysis, make_times, many_times, sample
 from voices_samples import quotation, voices_sample, with_voices
 
-from beleg.report.csv import (
-    EVENT_COLUMNS,
-    QUOTE_COLUMNS,
-    TABLES,
-    TIME_COLUMNS,
-    Table,
-    events_csv,
-    quotes_csv,
-    table_csv,
-    times_csv,
-)
+from beleg.report.csv import TABLES, Table, table_csv
+from beleg.report.table_rows import EVENT_COLUMNS, QUOTE_COLUMNS, TIME_COLUMNS
 from beleg.text.article import Span
 
 
@@ -28,7 +19,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_one_row_for_each_time_with_words_days_and_reason() -> None:
     analysis = sample()
-    rows = rows_of(times_csv(analysis))
+    rows = rows_of(table_csv(analysis, "times"))
     assert len(rows) == len(analysis.times)
     assert rows[2] == {
         "article": analysis.document.id,
@@ -53,7 +44,7 @@ def test_one_row_for_each_time_with_words_days_and_reason() -> None:
 
 def test_one_row_for_each_event() -> None:
     analysis = sample()
-    rows = rows_of(events_csv(analysis))
+    rows = rows_of(table_csv(analysis, "events"))
     assert len(rows) == len(analysis.events)
     assert (rows[7]["text"], rows[7]["time"], rows[7]["earliest"]) == (
         "1887 gebaut",
@@ -64,7 +55,7 @@ def test_one_row_for_each_event() -> None:
 
 def test_one_row_for_each_quotation_with_its_voices() -> None:
     analysis = voices_sample()
-    rows = rows_of(quotes_csv(analysis))
+    rows = rows_of(table_csv(analysis, "quotes"))
     assert len(rows) == len(analysis.quotes)
     whole = {"article", "title", "start", "end", "spans"}
     assert {name: cell for name, cell in rows[3].items() if name not in whole} == {
@@ -89,7 +80,7 @@ def test_one_row_for_each_quotation_with_its_voices() -> None:
 
 def test_a_quotation_in_two_places_gives_both() -> None:
     analysis = voices_sample()
-    row = rows_of(quotes_csv(analysis))[11]
+    row = rows_of(table_csv(analysis, "quotes"))[11]
     assert row["text"] == "„Erst der Turm, dann die Mole“ … „dann wir.“"
     places = [tuple(map(int, place.split("-"))) for place in row["spans"].split()]
     text = analysis.document.text
@@ -102,15 +93,24 @@ def test_a_quotation_in_two_places_gives_both() -> None:
 
 def test_words_and_names_of_quotations_are_no_formulas() -> None:
     quote = quotation(1, (Span(0, 4),), ("=p",), (Span(0, 4),), medium="@m")
-    (row,) = rows_of(quotes_csv(with_voices(make_analysis("=1+1"), (), (quote,))))
+    (row,) = rows_of(table_csv(with_voices(make_analysis("=1+1"), (), (quote,)), "quotes"))
     cells = [row[name] for name in ("text", "medium", "speaker", "speaker_name", "chain")]
     assert cells == ["'=1+1", "'@m", "'=p", "'=p", "'=p"]
+
+
+def test_a_long_name_stays_whole() -> None:
+    name = (
+        "Die Leiterin des Amtes für Häfen, Fähren, Leuchttürme und alles, was sonst am Wasser steht"
+    )
+    quote = quotation(1, (Span(0, 4),), (name,), (Span(0, 4),))
+    (row,) = rows_of(table_csv(with_voices(make_analysis("Nein"), (), (quote,)), "quotes"))
+    assert row["speaker_name"] == row["chain"] == name
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+49 heute", "-2 Tage", "@heute", "\t=1", "\r=1", " =1"])
 def test_what_a_spreadsheet_would_run_starts_with_an_apostrophe(words: str) -> None:
     times = make_times(words, [(words, "DATE", "=1", "+x", None, None, "@a", "-r")])
-    (row,) = rows_of(times_csv(make_analysis(words, times, title="=HYPERLINK(1)")))
+    (row,) = rows_of(table_csv(make_analysis(words, times, title="=HYPERLINK(1)"), "times"))
     assert row["text"].startswith("'")
     cells = [row[name] for name in ("title", "value", "mod", "anchor", "rule")]
     assert cells == ["'=HYPERLINK(1)", "'=1", "'+x", "'@a", "'-r"]
@@ -119,22 +119,22 @@ def test_what_a_spreadsheet_would_run_starts_with_an_apostrophe(words: str) -> N
 def test_cells_stay_on_one_line_and_quotes_survive() -> None:
     text = 'am "Montag",\nder kam'
     times = make_times(text, [(text, "DATE", "x", None, None, None, None, "r")])
-    (row,) = rows_of(times_csv(make_analysis(text, times)))
+    (row,) = rows_of(table_csv(make_analysis(text, times), "times"))
     assert row["text"] == 'am "Montag", der kam'
 
 
 def test_the_reason_speaks_the_language_asked_for() -> None:
-    assert rows_of(times_csv(sample(), ui="en"))[4]["reason"] == "a length, not a date"
+    assert rows_of(table_csv(sample(), "times", ui="en"))[4]["reason"] == "a length, not a date"
 
 
 def test_an_article_without_times_has_the_header_alone() -> None:
-    assert times_csv(make_analysis("x")) == ",".join(TIME_COLUMNS) + "\r\n"
-    assert events_csv(make_analysis("x")) == ",".join(EVENT_COLUMNS) + "\r\n"
-    assert quotes_csv(make_analysis("x")) == ",".join(QUOTE_COLUMNS) + "\r\n"
+    assert table_csv(make_analysis("x"), "times") == ",".join(TIME_COLUMNS) + "\r\n"
+    assert table_csv(make_analysis("x"), "events") == ",".join(EVENT_COLUMNS) + "\r\n"
+    assert table_csv(make_analysis("x"), "quotes") == ",".join(QUOTE_COLUMNS) + "\r\n"
 
 
 def test_without_header_tables_can_be_joined() -> None:
-    joined = times_csv(sample()) + times_csv(many_times(3), header=False)
+    joined = table_csv(sample(), "times") + table_csv(many_times(3), "times", header=False)
     assert len(rows_of(joined)) == len(sample().times) + 3
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ from report_samples import changed, find, make_analysis, make_dating, sample
 from beleg.errors import SpanOutsideText
 from beleg.records import Analysis, Conflict
 from beleg.report.claimreview import to_claimreview
-from beleg.report.csv import events_csv, times_csv
+from beleg.report.csv import table_csv
 from beleg.report.html import to_html
 from beleg.report.terminal import to_terminal
 from beleg.text.article import Span
@@ -19,8 +20,8 @@ from beleg.text.article import Span
 REPORTS: list[Callable[[Analysis], str]] = [
     to_html,
     to_terminal,
-    times_csv,
-    events_csv,
+    partial(table_csv, table="times"),
+    partial(table_csv, table="events"),
     to_claimreview,
 ]
 

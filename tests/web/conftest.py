@@ -18,10 +18,11 @@ from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient, 
 
 from beleg.ledger import adding, schema
 from beleg.ledger.store import Ledger, open_ledger
-from beleg.web.accounts import ROLES, add_account
+from beleg.web.accounts import add_account
 from beleg.web.api import about
 from beleg.web.app import create_app
 from beleg.web.common import make_common
+from beleg.web.roles import ROLES
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
 from beleg.web.state import State

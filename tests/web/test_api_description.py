@@ -13,9 +13,10 @@ from web_samples import PASSWORD, PUBLIC, TestClient, enter
 
 from beleg.ledger.store import Ledger
 from beleg.records import json_schema
-from beleg.web.accounts import ROLES, add_account
+from beleg.web.accounts import add_account
 from beleg.web.api.description import description
 from beleg.web.app import create_app
+from beleg.web.roles import ROLES
 from beleg.web.settings import WebSettings
 
 CALLS = [

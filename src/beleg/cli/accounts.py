@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Literal
 
 import click
 
@@ -13,10 +12,10 @@ from beleg.cli.opened import opened
 from beleg.cli.options import LEDGER, UI, WHO, lines_as
 from beleg.cli.talking import talk
 from beleg.errors import ExtraMissing
+from beleg.web.roles import ROLES, Role
 
-Role = Literal["read", "edit", "admin"]
 _NAME = click.argument("name")
-_ROLES = click.Choice(["read", "edit", "admin"])
+_ROLES = click.Choice(ROLES)
 
 
 @click.group()

@@ -13,7 +13,7 @@ import click
 
 from beleg.cli.listing import words_of
 from beleg.cli.opened import opened
-from beleg.cli.options import LEDGER, MODE, PUBLISHED, UI, WHO, Mode, size
+from beleg.cli.options import LEDGER, MAX_SIZE, MODE, PUBLISHED, UI, WHO, Mode
 from beleg.cli.talking import Progress, complain, put, talk
 
 if TYPE_CHECKING:
@@ -37,15 +37,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Ask addresses of private networks and of this machine too.",
 )
-@click.option(
-    "--max-size",
-    "max_bytes",
-    metavar="SIZE",
-    callback=size,
-    default="5MB",
-    show_default=True,
-    help="Refuse inputs larger than this.",
-)
+@MAX_SIZE
 @WHO
 @UI
 @LEDGER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +13,11 @@ from beleg.cli.options import LEDGER, LIMIT, TODAY, UI, WHO, lines_as
 from beleg.cli.people import number_of
 from beleg.cli.talking import put, talk, talk_of_more
 from beleg.errors import LedgerRefused
+from beleg.ledger.choices import GROUPINGS, ORIGINS, OUTCOMES, By, Origin, Outcome, Which
 
 if TYPE_CHECKING:
     from beleg.ledger.scores import LedgerScore
     from beleg.ledger.store import Change
-
-Which = Literal["due", "open", "resolved", "all"]
-Outcome = Literal["yes", "no", "void"]
 
 
 @click.command()
@@ -73,7 +71,7 @@ def forecasts(
 
 @click.command()
 @click.argument("number", type=int)
-@click.argument("outcome", type=click.Choice(["yes", "no", "void"]), required=False)
+@click.argument("outcome", type=click.Choice(OUTCOMES), required=False)
 @click.option("--evidence", metavar="ADDRESS", help="Where it can be read how it came out.")
 @click.option("--note", default="", help="How it came out, in words; needed without evidence.")
 @click.option("--why", default="", help="For the history; needed with --revoke.")
@@ -114,12 +112,10 @@ def resolve(
 
 
 @click.command()
-@click.option(
-    "--by", type=click.Choice(["holder", "outlet", "topic", "kind"]), help="[default: all]"
-)
+@click.option("--by", type=click.Choice(GROUPINGS), help="[default: all]")
 @click.option(
     "--origin",
-    type=click.Choice(["extracted", "own"]),
+    type=click.Choice(ORIGINS),
     default="extracted",
     show_default=True,
     help="Score the article's words for how sure it is, or the ledger users' own figures.",
@@ -136,8 +132,8 @@ def resolve(
 @UI
 @LEDGER
 def scores(
-    by: Literal["holder", "outlet", "topic", "kind"] | None,
-    origin: Literal["extracted", "own"],
+    by: By | None,
+    origin: Origin,
     minimum: int,
     kind: str,
     today: date,
@@ -152,7 +148,7 @@ def scores(
 
     with opened(ledger) as book, book.read() as db:
         found = ledger_scores.scores(db, today=today, by=by, origin=origin, minimum=minimum)
-    rows = [_score_row(one) for one in found]
+    rows = [_score_row(one) for one in found.groups]
     shown = (
         *("rank", "forecasts", "resolved", "scored", "brier", "base_rate", "skill", "log_score"),
         "name",
@@ -181,9 +177,7 @@ def _score_row(one: LedgerScore) -> dict[str, object]:
 def _resolve(change: Change, number: int, outcome: Outcome, evidence: str | None, note: str) -> str:
     from beleg.ledger import forecasts
 
-    disputed = forecasts.forecast(change.db, number).entry.state == "disputed"
-    write = forecasts.settle if disputed else forecasts.resolve
-    write(change, number, outcome, evidence=evidence, note=note)
+    forecasts.decide(change, number, outcome, evidence=evidence, note=note)
     return outcome
 
 

@@ -32,7 +32,7 @@ def day(_context: click.Context, _option: click.Parameter, text: str | None) -> 
         raise click.BadParameter(f"{text!r} is not a day of the calendar.") from error
 
 
-def size(_context: click.Context, _option: click.Parameter, text: str) -> int:
+def _size(_context: click.Context, _option: click.Parameter, text: str) -> int:
     """The number of bytes that --max-size names."""
     match = _SIZE.fullmatch(text.strip())
     size = int(match[1]) * _SIZE_FACTORS[match[2].lower()] if match else 0
@@ -69,6 +69,15 @@ MODE = click.option(
     default="news",
     show_default=True,
     help="news: dates count from the day of publication. narrative: from the date told before.",
+)
+MAX_SIZE = click.option(
+    "--max-size",
+    "max_bytes",
+    metavar="SIZE",
+    callback=_size,
+    default="5MB",
+    show_default=True,
+    help="Refuse inputs larger than this.",
 )
 UI = click.option(
     "--ui",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from beleg.cli.options import MODE, PUBLISHED, UI, Mode, size
+from beleg.cli.options import MAX_SIZE, MODE, PUBLISHED, UI, Mode
 from beleg.cli.rendering import TABLES, Form, Kind, Table, file_contents, kind_of, stream_text
 from beleg.cli.talking import Progress, complain, put, talk, write_files
 from beleg.cli.targets import in_folder, refuse_misuse
@@ -57,15 +57,7 @@ class _Settings:
     help="Write there instead of to standard output. A FOLDER (one that exists, ends in a "
     "slash, or is given with several inputs) gets one file for each input, named after it.",
 )
-@click.option(
-    "--max-size",
-    "max_bytes",
-    metavar="SIZE",
-    callback=size,
-    default="5MB",
-    show_default=True,
-    help="Refuse inputs larger than this.",
-)
+@MAX_SIZE
 def read(
     paths: tuple[str, ...],
     published: date | None,

@@ -47,6 +47,13 @@ def find_names(scores: Floats, sentences: Sequence[Sentence]) -> tuple[Name, ...
     return tuple(names)
 
 
+def surnames(text: str, names: Sequence[Name]) -> frozenset[str]:
+    """The last words of persons' names of several words, and their genitives."""
+    spelt = [text[name.span.start : name.span.end].split() for name in names if name.kind == "PER"]
+    last = {words[-1] for words in spelt if len(words) > 1}
+    return frozenset(last | {word + "s" for word in last})
+
+
 def _labels(scores: Floats) -> list[int]:
     """The best sequence of labels in which a further word only follows one of its kind (Viterbi)."""
     if not len(scores):

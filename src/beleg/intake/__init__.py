@@ -1,6 +1,6 @@
 """Files, folders, web addresses and feeds to articles, whose text never changes after."""
 
-from beleg.intake.feed import Feed, FeedEntry, fetch_feed, looks_like_feed, parse_feed
+from beleg.intake.feed import Feed, FeedEntry, looks_like_feed, parse_feed
 from beleg.intake.feed_articles import feed_articles
 from beleg.intake.fetch import Fetched, FetchLimits, fetch
 from beleg.intake.fetch_article import article_from_fetched, fetch_article
@@ -22,7 +22,6 @@ __all__ = [
     "feed_articles",
     "fetch",
     "fetch_article",
-    "fetch_feed",
     "find_files",
     "looks_like_feed",
     "parse_feed",

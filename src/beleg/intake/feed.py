@@ -17,7 +17,7 @@ from beleg.errors import FeedUnreadable, InputTooLarge
 from beleg.intake.encoding import declared_charset, decode
 from beleg.intake.feed_json import json_entries
 from beleg.intake.feed_xml import xml_entries
-from beleg.intake.fetch import FEED_TYPES, LIMITS, FetchLimits, fetch
+from beleg.intake.fetch import FEED_TYPES
 from beleg.intake.fetch_address import shown
 from beleg.intake.kinds import declared_label
 from beleg.intake.read import MAX_BYTES
@@ -79,14 +79,6 @@ def looks_like_feed(content: bytes, content_type: str | None = None) -> bool:
     head = content[:_HEAD].replace(b"\0", b"").decode("latin-1")
     head = head.removeprefix("\xff\xfe").removeprefix("\xfe\xff")
     return bool(_FEED_ROOT.match(head) or _JSON_FEED.match(head))
-
-
-def fetch_feed(url: str, *, limits: FetchLimits = LIMITS, allow_private: bool = False) -> Feed:
-    """The feed at a web address. Raises what `fetch` and `parse_feed` raise."""
-    fetched = fetch(url, limits=limits, allow_private=allow_private)
-    return parse_feed(
-        fetched.content, url=fetched.url, charset=fetched.charset, max_bytes=limits.max_bytes
-    )
 
 
 def parse_feed(

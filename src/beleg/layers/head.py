@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from beleg.rules.head_rules import At, HeadRow, HeadRules, Zone
-from beleg.text.article import Article, Span
+from beleg.text.article import Article
 
 _HEAD_LETTERS = 1_500
 _HEAD_LINES = 12
@@ -37,20 +37,15 @@ _CENTURY_SPLIT = 70  # two-digit years from here on are of the 20th century (POS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What an article says about itself, each with the words that say it.
+    """What an article says about itself.
 
-    A span is None if the value comes from the article's metadata and the text lacks it.
     author: several names are joined by "; ". outlet: agencies by "/".
     """
 
     title: str | None = None
-    title_span: Span | None = None
     author: str | None = None
-    author_span: Span | None = None
     outlet: str | None = None
-    outlet_span: Span | None = None
     published: date | None = None
-    published_span: Span | None = None
 
 
 class _Line(NamedTuple):
@@ -61,7 +56,6 @@ class _Line(NamedTuple):
     blank_after: bool
 
 
-_Words = tuple[str, Span]
 Taken = Literal["nothing", "part", "all"]
 
 
@@ -73,30 +67,12 @@ def find_head(article: Article, *, rules: HeadRules) -> Head:
     _read_foot(_foot_lines(article.text, after=lines), finds)
     author, outlet = finds.best("author"), finds.best("outlet")
     published = finds.day(in_company=bool(title or author or outlet))
-    day, day_span = article.published, None
-    if published and day in (None, published[0]):
-        day, day_span = published
-    heads: dict[str, Any] = {}
-    for name, given, found in (
-        ("title", article.title, title),
-        ("author", article.author, author),
-        ("outlet", article.outlet, outlet),
-    ):
-        heads[name], heads[f"{name}_span"] = _merge(given, found)
-    return Head(**heads, published=day, published_span=day_span)
-
-
-def _merge(given: str | None, found: _Words | None) -> tuple[str | None, Span | None]:
-    """The given value, with its place if the text has the same; else what was found."""
-    if found is None:
-        return given, None
-    if given is None:
-        return found
-    return given, found[1] if _letters(given) == _letters(found[0]) else None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
+    return Head(
+        title=article.title if article.title is not None else title,
+        author=article.author if article.author is not None else author,
+        outlet=article.outlet if article.outlet is not None else outlet,
+        published=article.published or published,
+    )
 
 
 class _Finds:
@@ -104,8 +80,8 @@ class _Finds:
 
     def __init__(self, rules: HeadRules) -> None:
         self.rules = rules
-        self._words: dict[str, list[tuple[int, _Words]]] = {"author": [], "outlet": []}
-        self._days: list[tuple[HeadRow, date, Span]] = []
+        self._words: dict[str, list[tuple[int, str]]] = {"author": [], "outlet": []}
+        self._days: list[tuple[HeadRow, date]] = []
 
     def take(self, line: _Line, *, zone: Zone, first: bool = False, body: int = 0) -> Taken:
         """Apply the rows of a zone to a line and keep what they find; how much they take.
@@ -113,90 +89,73 @@ class _Finds:
         body: the lines of running text above. A plain day below them is part of the text.
         """
         taken: Taken = "nothing"
-        for row, found, offset in _matches(line, self.rules, zone):
+        for row, found in _matches(line, self.rules, zone):
             stands_alone = first and line.blank_after
             if (stands_alone and row.not_first) or (body and row.needs_company):
                 continue
-            if self._add(row, found, line.start + offset):
+            if self._add(row, found):
                 whole = row.at == "line" or found.end() == len(line.text)
                 taken = "all" if whole or taken == "all" else "part"
         return taken
 
-    def _add(self, row: HeadRow, found: re.Match[str], offset: int) -> bool:
+    def _add(self, row: HeadRow, found: re.Match[str]) -> bool:
         groups = {name: words for name, words in found.groupdict().items() if words}
         if row.kind == "published":
             day = read_day(groups["date"], groups.get("weekday"), self.rules)
             if day is None:
                 return False
-            self._days.append((row, day, _span(found, "date", offset)))
+            self._days.append((row, day))
             return True
         if "last" in groups:
-            span = Span(offset + found.start("last"), offset + found.end("first"))
-            self._keep("author", row, f"{groups['first']} {groups['last']}", span)
+            self._keep("author", row, f"{groups['first']} {groups['last']}")
         if "names" in groups:
-            names = read_names(groups["names"], self.rules)
-            self._keep("author", row, names, _span(found, "names", offset))
+            self._keep("author", row, read_names(groups["names"], self.rules))
         if "agency" in groups:
-            agency = read_agencies(groups["agency"], self.rules)
-            self._keep("outlet", row, agency, _span(found, "agency", offset))
+            self._keep("outlet", row, read_agencies(groups["agency"], self.rules))
         if "outlet" in groups:
-            outlet = groups["outlet"].strip('„“”»«"')
-            at = found.start("outlet") + groups["outlet"].index(outlet) + offset
-            self._keep("outlet", row, outlet, Span(at, at + len(outlet)))
+            self._keep("outlet", row, groups["outlet"].strip('„“”»«"'))
         return True
 
-    def _keep(self, field: str, row: HeadRow, value: str, span: Span) -> None:
-        self._words[field].append((row.rank, (value, span)))
+    def _keep(self, field: str, row: HeadRow, value: str) -> None:
+        self._words[field].append((row.rank, value))
 
-    def best(self, field: str) -> _Words | None:
+    def best(self, field: str) -> str | None:
         """The find of the lowest rank; of several the first in the text."""
         return min(self._words[field], key=lambda find: find[0], default=(0, None))[1]
 
-    def day(self, *, in_company: bool) -> tuple[date, Span] | None:
+    def day(self, *, in_company: bool) -> date | None:
         """The day of the lowest rank, if the rows of that rank agree on it."""
         days = [find for find in self._days if in_company or not find[0].needs_company]
-        lowest = min((row.rank for row, _, _ in days), default=0)
-        candidates = [(day, span) for row, day, span in days if row.rank == lowest]
-        if len({day for day, _ in candidates}) != 1:
-            return None
-        return candidates[0]
+        lowest = min((row.rank for row, _ in days), default=0)
+        candidates = {day for row, day in days if row.rank == lowest}
+        return candidates.pop() if len(candidates) == 1 else None
 
 
-def _span(found: re.Match[str], group: str, offset: int) -> Span:
-    return Span(offset + found.start(group), offset + found.end(group))
-
-
-def _matches(
-    line: _Line, rules: HeadRules, zone: Zone
-) -> Iterator[tuple[HeadRow, re.Match[str], int]]:
-    """Each row of the zone that fits the line, with its match and the offset of the match."""
+def _matches(line: _Line, rules: HeadRules, zone: Zone) -> Iterator[tuple[HeadRow, re.Match[str]]]:
+    """Each row of the zone that fits the line, with its match."""
     for row in rules.rows:
         if row.zone in (zone, "both"):
-            for offset, text in _pieces(line.text, row.at):
+            for text in _pieces(line.text, row.at):
                 found = row.match(text)
                 if found:
-                    yield row, found, offset
+                    yield row, found
 
 
-def _pieces(line: str, at: At) -> Iterator[tuple[int, str]]:
+def _pieces(line: str, at: At) -> Iterator[str]:
     """What rows try: the line, its end, or also its parts between "|" and the like."""
     if at == "end":
-        offset = max(0, len(line) - _MAX_SHORT_LINE)
-        yield offset, line[offset:]
+        yield line[-_MAX_SHORT_LINE:]
         return
     if at == "start":
         # The mark stands for the rest, so that the cut is not taken for the line's end.
-        yield 0, line if len(line) <= _MAX_SHORT_LINE else line[:_MAX_SHORT_LINE] + "…"
+        yield line if len(line) <= _MAX_SHORT_LINE else line[:_MAX_SHORT_LINE] + "…"
         return
     if len(line) > _MAX_SHORT_LINE:
         return
-    yield 0, line
-    separators = [match.span() for match in _SEPARATOR.finditer(line)]
-    if separators:
-        starts = [0, *(end for _, end in separators)]
-        ends = [*(start for start, _ in separators), len(line)]
-        for start, end in zip(starts, ends, strict=True):
-            yield start, line[start:end]
+    yield line
+    parts = _SEPARATOR.split(line)
+    if len(parts) > 1:
+        yield from parts
 
 
 def read_day(words: str, weekday: str | None, rules: HeadRules) -> date | None:
@@ -247,9 +206,9 @@ def read_agencies(words: str, rules: HeadRules) -> str:
     return "/".join(dict.fromkeys(names)) or first or words
 
 
-def _read_head(lines: Sequence[_Line], finds: _Finds) -> _Words | None:
+def _read_head(lines: Sequence[_Line], finds: _Finds) -> str | None:
     """Apply the rows to the lines above the text; gives the headline."""
-    title: _Words | None = None
+    title: str | None = None
     seen = body = 0
     for index, line in enumerate(lines):
         taken = finds.take(line, zone="head", first=index == 0, body=body)
@@ -257,7 +216,7 @@ def _read_head(lines: Sequence[_Line], finds: _Finds) -> _Words | None:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         if not (seen or taken == "part") and _is_title(line, following, finds):
-            title = (line.text, Span(line.start, line.start + len(line.text)))
+            title = line.text
         elif len(line.text) > _MAX_SHORT_LINE or _SENTENCE_END.search(line.text):
             body += 1
         seen += 1
@@ -273,7 +232,7 @@ def _is_title(line: _Line, following: _Line | None, finds: _Finds) -> bool:
     """
     if following is None or len(line.text) > _MAX_TITLE or _NO_TITLE_END.search(line.text):
         return False
-    marks = [row.kind for row, _, _ in _matches(following, finds.rules, "head")]
+    marks = [row.kind for row, _ in _matches(following, finds.rules, "head")]
     words = len(_WORD.findall(line.text))
     if words < _MIN_TITLE_WORDS and not (words and ("author" in marks or finds.best("author"))):
         return False

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, case, select
 
 from beleg.ledger import schema
-from beleg.ledger.forecasts import OUTCOMES, ForecastFilter
+from beleg.ledger.choices import OUTCOMES, By, Origin
+from beleg.ledger.forecasts import ForecastFilter
 from beleg.ledger.forecasts.listing import filtered
 from beleg.ledger.scoring import (
     DEFAULT_BINS,
     DEFAULT_MINIMUM,
-    By,
     Score,
     Scored,
     middle,
@@ -23,8 +23,6 @@ from beleg.ledger.scoring import (
     total,
 )
 from beleg.ledger.unresolved import holder_key, named, unresolved
-
-Origin = Literal["extracted", "own"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +38,13 @@ class LedgerScore:
     score: Score
 
 
+class LedgerScores(NamedTuple):
+    """The score of all forecasts together, and those of each group; without groups that one."""
+
+    together: LedgerScore
+    groups: tuple[LedgerScore, ...]
+
+
 def scores(
     db: Connection,
     *,
@@ -49,39 +54,25 @@ def scores(
     chosen: ForecastFilter | None = None,
     minimum: int = DEFAULT_MINIMUM,
     bins: int = DEFAULT_BINS,
-) -> tuple[LedgerScore, ...]:
-    """The scores of each group, or of all forecasts together if `by` is None.
+) -> LedgerScores:
+    """How good the forecasts were, all together and by group.
 
     origin: "extracted" scores the article's certainty word, "own" the last probability that users
     of the ledger gave; either one for the wording that was resolved. Disputed forecasts count as
     unresolved. Those that the latest analysis no longer has count only if they are resolved.
     today, minimum, bins and the order: see `beleg.ledger.scoring.score`.
     """
-    return overview(
-        db, today=today, by=by, origin=origin, chosen=chosen, minimum=minimum, bins=bins
-    )[1]
-
-
-def overview(
-    db: Connection,
-    *,
-    today: date,
-    by: By | None,
-    origin: Origin = "extracted",
-    chosen: ForecastFilter | None = None,
-    minimum: int = DEFAULT_MINIMUM,
-    bins: int = DEFAULT_BINS,
-) -> tuple[LedgerScore, tuple[LedgerScore, ...]]:
-    """The score of all together, and those of each group; see `scores`."""
     chosen = chosen or ForecastFilter()
     records = list(scored(db, origin=origin, chosen=chosen, only_resolved=True))
     counted = unresolved(db, today=today, by=by, chosen=chosen)
     rules: Any = {"today": today, "minimum": minimum, "bins": bins}
-    (together,) = score(records, by=None, unresolved={None: total(counted.values())}, **rules)
+    (found,) = score(records, by=None, unresolved={None: total(counted.values())}, **rules)
+    together = _plain(found)
     if by is None:
-        return _plain(together), (_plain(together),)
+        return LedgerScores(together, (together,))
+    name = _named if by == "holder" else _plain
     groups = score(records, by=by, unresolved=counted, **rules)
-    return _plain(together), tuple(_named(one) if by == "holder" else _plain(one) for one in groups)
+    return LedgerScores(together, tuple(map(name, groups)))
 
 
 def scored(

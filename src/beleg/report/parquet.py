@@ -17,7 +17,7 @@ from typing import Any
 from beleg.errors import ExtraMissing
 from beleg.records import Analysis
 from beleg.report.export_checks import check_exportable
-from beleg.report.parquet_rows import ParquetRow, tables
+from beleg.report.table_rows import TableRow, tables
 
 ROWS_IN_MEMORY = 10_000  # of each table; so many make a row group
 _NUMBERS = frozenset({"start", "end", "length"})
@@ -74,7 +74,7 @@ class _Sink:
         self._arrow = arrow
         self._schema = arrow.schema([(column, _type(arrow, name, column)) for column in columns])
         self._writer = arrow.parquet.ParquetWriter(path, self._schema)
-        self._held: list[ParquetRow] = []
+        self._held: list[TableRow] = []
         self.rows = 0
 
     def __enter__(self) -> _Sink:
@@ -85,7 +85,7 @@ class _Sink:
             self._write()
         self._writer.close()
 
-    def add(self, row: ParquetRow) -> None:
+    def add(self, row: TableRow) -> None:
         """Takes a row, and writes a row group when there are enough."""
         self._held.append(row)
         self.rows += 1

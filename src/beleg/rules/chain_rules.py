@@ -16,7 +16,7 @@ ChainKind = Literal[
     "record", "press", "title", "crowd", "body", "somebody", "several", "official", "said-by",
     "inside", "plural", "national", "vague", "particle", "one-of", "news", "institution", "human", "finding",
     "place", "in-it", "anybody", "epithet",
-    "agency", "weak", "many", "genitive",
+    "agency", "weak", "many", "genitive", "possessive", "by", "link",
 ]  # fmt: skip
 
 _ANY_CASE = (

@@ -31,7 +31,7 @@ class Reading:
     lemma: with the first parts of the compound, in the masculine ("innenminister").
     gender: m, f or n; p for the plural. generic: stands for anybody of its gender.
     bare: a plural that has no article ("Angestellte", but "die Angestellten").
-    adjectival: it is inflected like an adjective.
+    adjectival: it is inflected like an adjective. body: a group that acts as one.
     """
 
     lemma: str
@@ -40,6 +40,7 @@ class Reading:
     generic: bool
     bare: bool = False
     adjectival: bool = False
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,13 @@ class PeopleRules:
     longest: int
     _known: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """What a capitalised word can be; empty if it is no noun of the table."""
+    def readings(self, word: str, *, named: bool = False) -> tuple[Reading, ...]:
+        """What a capitalised word can be; empty if it is no noun of the table.
+
+        named: somebody is called so in this article; names are no compounds ("Steffan").
+        """
+        if named and word.lower() not in self.nouns:
+            return ()
         known = self._known.get(word)
         if known is None:
             if len(self._known) > _CACHE_LIMIT:
@@ -117,8 +123,8 @@ class PeopleRules:
         noun = part[:1].isupper()
         if lower in self.never or not noun or len(word) > _WORD_LONGEST:
             return ()
-        if lower in self.nouns:
-            return self.nouns[lower]
+        if lower in self.nouns or lower in self.given:
+            return self.nouns.get(lower, ())
         joint = max(lower.rfind("-"), lower.rfind("‑")) + 1
         if joint and lower[joint:] in self.nouns:
             return _compound(lower[:joint], self.nouns[lower[joint:]])
@@ -206,7 +212,8 @@ def _nouns(
                 known = found.setdefault(word, [])
                 if not any(r.gender == gender for r in known):
                     generic = row.get("generic", False)
-                    known.append(Reading(lemma, kept, gender, generic, bare, "bare" in form))
+                    body = row.get("body", False)
+                    known.append(Reading(lemma, kept, gender, generic, bare, "bare" in form, body))
                 if row.get("whole", False):
                     whole.add(word)
     singular_first = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,8 @@ CLASSES = (
     "manner-ending", "never-finite", "victim", "agent",
     "place-named", "addressee-mark", "dative", "label-mark", "specific", "source-ending",
     "infinitive-mark", "passive-participle", "qualifier", "modality-verb", "behind-measure",
+    "attribute-ending", "oblique-ending", "weak-past-ending", "superlative-ending",
+    "so-called", "impersonal", "not-holding", "as", "plural-article",
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "determiner", "oblique", "genitive", "pronoun", "preposition", "attributive", "adverb",
@@ -42,6 +45,7 @@ ATTRIBUTIONS = (
     "relative",
     "so",
 )
+_LONGEST_PARTICLE = 12  # letters of a particle with the mark behind it
 _LONGEST_WEISE = 8  # letters of "beweise", "ausweise"
 _KINDS = ("verb", "phrase", "noun", "source", "attribution", "strong", "subjunctive", "class")
 
@@ -77,6 +81,7 @@ class QuoteRules:
     nouns, sources: medium by noun; sources make "nach" an attribution.
     attributions: medium by word, for each class of attribution.
     subjunctive: forms that are Konjunktiv I; classes["subjunctive-second"] has Konjunktiv II.
+    endings: the classes that are ends of words, as `str.endswith` takes them.
     function_words: articles, prepositions and the like, which a capital does not make nouns.
     finite: forms that are finite for sure or nearly so; never_finite: words on -t that are none.
     """
@@ -89,8 +94,24 @@ class QuoteRules:
     finite: frozenset[str]
     never_finite: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    endings: Mapping[str, tuple[str, ...]]
     function_words: frozenset[str]
     rows: tuple[Mapping[str, Any], ...]
+
+    def has_mark(self, word: str) -> bool:
+        """Whether "zu" stands in the word, as it does in infinitives of separable verbs."""
+        return any(mark in word for mark in self.classes["infinitive-mark"])
+
+    def is_marked(self, word: str) -> bool:
+        """Whether the word is an infinitive with "zu" behind its particle ("anzugeben")."""
+        if not word.endswith("n"):
+            return False
+        near = word[: min(len(word) - 3, _LONGEST_PARTICLE)]
+        return any(
+            near[: found.start()] in self.classes["prefix"]
+            for mark in self.classes["infinitive-mark"]
+            for found in re.finditer(f"(?={mark})", near)
+        )
 
 
 @cache
@@ -122,6 +143,9 @@ def load_quote_rules(language: str = "de") -> QuoteRules:
             for word in row["forms"].split()
         ),
         classes=classes,
+        endings={
+            name: tuple(sorted(classes[name])) for name in CLASSES if name.endswith("-ending")
+        },
         function_words=frozenset().union(*(classes[name] for name in _FUNCTION_WORDS)),
         rows=rows,
     )

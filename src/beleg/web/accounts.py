@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -18,10 +18,9 @@ from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
+from beleg.web.roles import ROLES, Role
 from beleg.web.security import audit, passwords
 
-Role = Literal["read", "edit", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 _NAME = re.compile(r"[^\W_][\w.@+-]{0,63}")
 _TABLE = schema.accounts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beleg.web.accounts import Role
+from beleg.web.roles import Role
 from beleg.web.visitors import Visitor
 
 

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from beleg.ledger import schema
 from beleg.ledger.store import Change
-from beleg.web.accounts import Role
+from beleg.web.roles import Role
 from beleg.web.settings import WebSettings
 from beleg.web.state import State, state_of
 

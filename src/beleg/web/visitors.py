@@ -13,8 +13,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from beleg.web import sessions
-from beleg.web.accounts import ROLES, Role
 from beleg.web.failure import Failure
+from beleg.web.roles import ROLES, Role
 from beleg.web.security import audit, forms
 from beleg.web.state import State, state_of
 

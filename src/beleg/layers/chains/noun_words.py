@@ -22,11 +22,18 @@ _LONGEST = 60  # letters of a name, from its end
 
 
 class NounWords:
-    """What the tables say about the words of a noun phrase."""
+    """What the tables say about the words of a noun phrase.
 
-    def __init__(self, rules: ChainRules) -> None:
+    surnames: how persons are called in the article.
+    """
+
+    def __init__(self, rules: ChainRules, surnames: frozenset[str] = frozenset()) -> None:
         self._rules = rules
         self._people = rules.people
+        self._surnames = surnames
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        return self._people.readings(word, named=word in self._surnames)
 
     def is_noun(self, word: str) -> bool:
         """Whether a word is a noun or name by its capital."""
@@ -47,7 +54,7 @@ class NounWords:
 
     def is_role(self, word: str) -> bool:
         """Whether the word is a noun for people and no proper name."""
-        return any(r.means in ("person", "group") for r in self._people.readings(word))
+        return any(r.means in ("person", "group") for r in self._readings(word))
 
     def _is_proper(self, word: str) -> bool:
         return self.is_noun(word) and word[0].isalpha() and not self.is_role(word)
@@ -102,7 +109,7 @@ class NounWords:
         return any(reading.means in ("person", "group") for reading in readings)
 
     def _is_many(self, noun: str) -> bool:
-        return any(reading.gender == "p" for reading in self._people.readings(noun))
+        return any(reading.gender == "p" for reading in self._readings(noun))
 
     def _is_institution(self, words: Sequence[str], at: int) -> bool:
         """Whether one of the first nouns, as far as they stand together, means a body."""
@@ -127,7 +134,7 @@ class NounWords:
         quoted = at > 0 and words[at - 1] in MARKS
         if quoted and self._rules.is_a("title", run[-1]):
             return True
-        unknown = not any(people.readings(word) for word in run)
+        unknown = not any(self._readings(word) for word in run)
         last = run[-1].lower().rpartition("-")[2]
         return unknown and len(run) > 1 and last in people.media_parts
 

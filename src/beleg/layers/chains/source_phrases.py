@@ -48,9 +48,8 @@ class Phrases(NounWords):
         named = self._has_name(words, head)
         means = {reading.means for reading in readings}
         if means == {"group"} and {reading.gender for reading in readings}.isdisjoint("p"):
-            one = named or self._is_definite(words[:at])
-            if one and not self._rules.is_a("crowd", words[head]):
-                return "named_org"  # "die Gruppe Wattlicht", "die Gruppe": one body
+            if readings[0].body and (named or self._is_definite(words[:at])):
+                return "named_org"  # "die Gruppe Wattlicht", "die Gruppe"
         elif means & {"person", "group"} and named and not self._of_several(words, head):
             return "named_person"
         if self._rules.find("nameless", phrase, 0, len(phrase)):
@@ -88,7 +87,7 @@ class Phrases(NounWords):
         border = next((number for number, word in enumerate(words) if word == ","), 0)
         if border < 2 or not all(map(self._is_proper, words[:border])):
             return False
-        if any(self._people.readings(word) for word in words[:border]):
+        if any(self._readings(word) for word in words[:border]):
             return False
         noun = next((word for word in words[border + 1 :] if self.is_noun(word)), "")
         return self.is_role(noun)
@@ -140,7 +139,7 @@ class Phrases(NounWords):
             and any(self._rules.is_a("in-it", before) for before in words[max(0, at - 3) : at])
             and (
                 self._rules.is_a("record", word)
-                or "document" in {reading.means for reading in self._people.readings(word)}
+                or "document" in {reading.means for reading in self._readings(word)}
             )
             for at, word in enumerate(words)
         )
@@ -165,7 +164,7 @@ class Phrases(NounWords):
                 bare is not None and "pn" in bare.features and self._rules.is_a("weak", words[-1])
             )
             return "group" if several else None  # "die meisten"
-        if any(reading.means == "statement" for reading in self._people.readings(words[at])):
+        if any(reading.means == "statement" for reading in self._readings(words[at])):
             return "anonymous"  # "so der Vorwurf"
         determiner = self._people.determiners.get(words[at - 1].lower()) if at else None
         if (
@@ -189,10 +188,10 @@ class Phrases(NounWords):
         """The noun the phrase turns on: the last known one of the first run of nouns."""
         if self._rules.is_a("epithet", words[at]) and "".join(words[at + 1 : at + 2])[:1].isupper():
             at += 1  # "die Deutsche Bahn"
-        head, readings = at, self._people.readings(words[at])
+        head, readings = at, self._readings(words[at])
         number = at
         while number < len(words) and (self.is_noun(words[number]) or words[number] in MARKS):
-            known = self._people.readings(words[number])
+            known = self._readings(words[number])
             if self._is_body(readings) and self._is_person(known):
                 break  # "die Organisation Reporter ohne Grenzen"
             if known and not (readings and self._is_person(readings)):

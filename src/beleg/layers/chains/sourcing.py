@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from beleg.drafts import FoundQuotation
-from beleg.encoder.names import Name
+from beleg.encoder.names import Name, surnames
 from beleg.layers.chains.noun_words import MARKS, MOST, WORD
 from beleg.layers.chains.source_phrases import Phrases
 from beleg.records import Person, Sourcing, Speaker
@@ -43,16 +43,12 @@ class Sources:
         self._text = text
         self._people = people
         self._rules = rules
-        self._phrases = Phrases(rules)
+        self._surnames = surnames(text, names)
+        self._phrases = Phrases(rules, self._surnames)
         self._last: Sourcing | None = None
         self._mentions: dict[str, list[Span]] = {}  # by person, in order
         self._named = _named(text, people, names, self._phrases)
         self._persons = sorted(n.span for n in names if n.kind == "PER")
-        self._surnames = frozenset(
-            text[s.start : s.end].rpartition(" ")[2]
-            for s in self._persons
-            if " " in text[s.start : s.end]
-        )
         self._bodies = sorted(n.span for n in names if n.kind in ("ORG", "LOC"))
         self._titled = frozenset(
             person.id
@@ -185,9 +181,7 @@ class Sources:
 
     def _is_surname(self, span: Span) -> bool:
         """Whether the words are no more than what ends a person's full name elsewhere."""
-        words = self._text[span.start : span.end]
-        genitive = self._phrases.is_genitive(words)
-        return words in self._surnames or (genitive and words[:-1] in self._surnames)
+        return self._text[span.start : span.end] in self._surnames
 
     def _opens_with_name(self, span: Span) -> bool:
         """Whether a person's name stands where the span begins, not behind another noun."""

@@ -15,7 +15,6 @@ ViaKind = Literal["venue", "reliance", "writer"]
 
 _OPENERS = frozenset("„“”\"»«‚‘›‹'")
 _STOPS = frozenset(",;:.!?()–—")
-_POSSESSIVES = re.compile(r"\b(?:seine|ihre)[nmrs]?\b")
 _REACH = 500  # characters before and behind cue and speaker
 _LONGEST = 12  # words of a source's name or description
 
@@ -86,25 +85,30 @@ def _vias_in(
 ) -> list[Via]:
     found = []
     reliance = rules.find("reliance", text, *stretch)
-    if reliance and (span := _phrase_behind(words, reliance.end(), stretch.end)):
+    if reliance and (span := _phrase_behind(words, reliance.end(), stretch.end, rules)):
         found.append(Via(number, span, "reliance"))
     found += [
         Via(number, span, "venue")
         for venue in rules.patterns["venue"].finditer(text, *stretch)
-        if (span := _phrase_behind(words, venue.end(), stretch.end))
+        if (span := _phrase_behind(words, venue.end(), stretch.end, rules))
     ]
     if rules.find("reprint", text, *stretch) and (work := rules.find("work", text, *stretch)):
-        before = list(_POSSESSIVES.finditer(text, stretch.start, work.start()))
+        before = list(rules.patterns["possessive"].finditer(text, stretch.start, work.start()))
         if before and text[before[-1].end() : work.start()].isspace():
             found.append(Via(number, Span(*before[-1].span()), "writer"))
-        elif text[work.end() : work.end() + 5] == " von " and (
-            span := _phrase_behind(words, work.end() + 4, stretch.end)
+        elif (by := _author_mark(text, work.end(), rules)) and (
+            span := _phrase_behind(words, by.end(), stretch.end, rules)
         ):
             found.append(Via(number, span, "writer"))
     return found
 
 
-def _phrase_behind(words: WordIndex, start: int, end: int) -> Span | None:
+def _author_mark(text: str, at: int, rules: ChainRules) -> re.Match[str] | None:
+    """The "von" one blank behind a work."""
+    return rules.patterns["by"].match(text, at + 1) if text[at : at + 1].isspace() else None
+
+
+def _phrase_behind(words: WordIndex, start: int, end: int, rules: ChainRules) -> Span | None:
     """The noun phrase that begins at `start`: up to a comma, a stop or a verb.
 
     Verbs cannot be told from other words here; a word in small letters behind a noun ends the
@@ -121,21 +125,15 @@ def _phrase_behind(words: WordIndex, start: int, end: int) -> Span | None:
             continue
         if token[0].isupper() or token[0].isdigit():
             last = number
-        elif last is not None and not _joins(words, numbers[count : count + 4]):
+        elif last is not None and not _joins(words, numbers[count : count + 4], rules):
             break
     if last is None or not numbers:
         return None
     return Span(words.tokens[numbers[0]].start, words.tokens[last].end)
 
 
-_LINKS = re.compile(
-    r"(?:de[rsmn]|die|das|aus|von|vom|im|in|für|und|zu[rm]?|bei|am|an|nahe|eine[srmn]?)$"
-)
-
-
-def _joins(words: WordIndex, ahead: Sequence[int]) -> bool:
+def _joins(words: WordIndex, ahead: Sequence[int], rules: ChainRules) -> bool:
     """Whether a noun phrase goes on: a link, then a noun within the next words."""
-    first = words.tokens[ahead[0]].text
-    if not _LINKS.match(first):
-        return False
-    return any(words.tokens[w].text[0].isupper() for w in ahead[1:])
+    return rules.is_a("link", words.tokens[ahead[0]].text) and any(
+        words.tokens[w].text[0].isupper() for w in ahead[1:]
+    )

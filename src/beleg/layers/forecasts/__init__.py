@@ -13,8 +13,8 @@ from typing import Literal
 from beleg.layers.forecasts.conditions import certainty_of, condition_of
 from beleg.layers.forecasts.cues import find_drafts
 from beleg.layers.forecasts.kinds import kind_of
-from beleg.layers.forecasts.reading import Reading, read_sentence
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, scene_of
+from beleg.layers.forecasts.reading import NEAR, Reading, read_sentence
+from beleg.layers.forecasts.scene import Draft, Scene, scene_of
 from beleg.layers.forecasts.voices import Voices
 from beleg.layers.forecasts.windows import (
     Today,

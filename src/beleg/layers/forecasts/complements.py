@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beleg.layers.forecasts.clauses import Clause, complement_after, main_start, whole_clause
-from beleg.layers.forecasts.reading import Reading, tells_of_past
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene
+from beleg.layers.forecasts.reading import NEAR, Reading, tells_of_past
+from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.rules.forecast_rules import ForecastRules, Governing
 
 _FROM_END = 6  # tokens of its part that may follow a word whose complement is a clause

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from beleg.layers.forecasts.conditions import Condition
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene
+from beleg.layers.forecasts.frames import frame_before, frame_in_cue
+from beleg.layers.forecasts.reading import NEAR
+from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.records import ForecastKind, Quotation, Window
-
-_FRAME_WORDS = 12  # words of a quotation's cue that are looked at
 
 
 def kind_of(
@@ -24,7 +24,7 @@ def kind_of(
 
     sure: whether a word tells how probable it is, which nobody says of what he means to do.
     """
-    framed = _frame_kind(text, scene, draft, quote) if draft.modal else None
+    framed = _frame(text, scene, draft, quote) if draft.modal else None
     if condition is not None:
         return "warning" if framed == "warning" and not condition.clause else "conditional"
     if framed is not None and draft.kind != "warning":
@@ -34,6 +34,12 @@ def kind_of(
     if _happens(scene, draft) or (sure and draft.kind == "announcement"):
         return "prediction"
     return draft.kind or _kind_by_agent(scene, draft, quote, window)
+
+
+def _frame(text: str, scene: Scene, draft: Draft, quote: Quotation | None) -> ForecastKind | None:
+    """What the cue of the quotation says of the clause, else the part before."""
+    kind = frame_in_cue(text, scene, quote) if quote is not None else None
+    return kind or frame_before(scene, scene.reading.part_of[draft.start])
 
 
 def _is_feared(scene: Scene, draft: Draft) -> bool:
@@ -86,34 +92,3 @@ def _is_passive(scene: Scene, draft: Draft) -> bool:
     if verb < 1 or reading.lower[verb] not in scene.rules.classes["becoming"]:
         return False
     return reading.is_participle(verb - 1, scene.rules)
-
-
-def _frame_kind(
-    text: str, scene: Scene, draft: Draft, quote: Quotation | None
-) -> ForecastKind | None:
-    """The kind that a verb of announcing, expecting or warning before the clause gives it."""
-    rules = scene.rules
-    if quote is not None:
-        words = [w for cue in quote.cue for w in text[cue.start : cue.end].lower().split()]
-        for word in words[:_FRAME_WORDS]:
-            for governing in rules.governing.get(word, ()):
-                if not governing.particle or governing.particle in words:
-                    return governing.kind
-    reading = scene.reading
-    number = reading.part_of[draft.start] - 1
-    if number < 0 or reading.lower[reading.parts[number].stop][0] in ":;":
-        return None
-    part = reading.parts[number]
-    first = max(part.start, part.stop - 2 * _FRAME_WORDS)
-    near, last = reading.lower[first : part.stop], reading.lower[part.stop - 1]
-    for word in near:
-        for governing in rules.governing.get(word, ()):
-            if governing.particle in ("", last):
-                return governing.kind
-    opening = reading.lower[reading.parts[number + 1].start]
-    if opening in rules.classes["break"]:
-        return None  # "die Angst vor der Wahl, denn im Herbst …": a reason is nobody's fear
-    for token in reading.tokens[first : part.stop]:
-        if token.text in rules.nouns:
-            return rules.nouns[token.text].kind
-    return None

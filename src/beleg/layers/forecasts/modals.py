@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from beleg.layers.forecasts.clauses import Clause, clause_of, whole_clause
-from beleg.layers.forecasts.reading import Reading, tells_of_past
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
+from beleg.layers.forecasts.frames import frame_before
+from beleg.layers.forecasts.reading import NEAR, Reading, tells_of_past
+from beleg.layers.forecasts.scene import Draft, Scene, verb_first
 from beleg.records import ForecastKind
 from beleg.rules.forecast_rules import ForecastRules, Modal
 
@@ -19,7 +20,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
         return
     plain = not modal.indirect and (modal.framed or scene.indirect(index))
     dated = scene.tense(range(reading.part_of[index], reading.part_of[index] + 1)) == "future"
-    if plain and not (dated or _is_framed(scene, reading.part_of[index])):
+    if plain and not (dated or frame_before(scene, reading.part_of[index])):
         return
     if modal.dated and not dated:
         return
@@ -181,7 +182,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     if clause.asks or verb_first(reading, index, clause) or scene.tense(core) == "past":
         return
     office = _takes_office(reading, index, scene.rules)
-    changes = not (_has_participle(reading, index, scene.rules) or office)
+    changes = not (_has_participle_near(reading, index, scene.rules) or office)
     kind: ForecastKind | None = None if changes else "announcement"
     if word in classes["would"]:
         if not _condition_follows(scene, number):
@@ -213,7 +214,7 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
-def _has_participle(reading: Reading, index: int, rules: ForecastRules) -> bool:
+def _has_participle_near(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """Whether the part is a passive; "wird kälter" tells of a change that nobody decides."""
     part = reading.parts[reading.part_of[index]]
     near = range(max(part.start, index - NEAR), min(part.stop, index + NEAR))
@@ -232,25 +233,8 @@ def _is_foretold(scene: Scene, index: int) -> bool:
         return True
     if reading.lower[index] not in rules.classes["becoming-subjunctive"]:
         return False
-    passive = _has_participle(reading, index, rules)
-    return (not passive and scene.indirect(index)) or _is_framed(scene, number)
-
-
-def _is_framed(scene: Scene, number: int) -> bool:
-    """Whether the part before has a verb that announces, expects or warns ("warnte, …")."""
-    reading, rules = scene.reading, scene.rules
-    if not number:
-        return False
-    part = reading.parts[number - 1]
-    first = max(part.start, part.stop - NEAR)
-    near = reading.lower[first : part.stop]
-    if any(token.text in rules.nouns for token in reading.tokens[first : part.stop]):
-        return True
-    return any(
-        governing.particle in ("", near[-1])
-        for word in near
-        for governing in rules.governing.get(word, ())
-    )
+    passive = _has_participle_near(reading, index, rules)
+    return (not passive and scene.indirect(index)) or frame_before(scene, number) is not None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

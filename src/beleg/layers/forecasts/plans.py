@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beleg.layers.forecasts.clauses import whole_clause
-from beleg.layers.forecasts.reading import Part, Reading, opens_with_verb, tells_of_past
-from beleg.layers.forecasts.scene import NEAR, Draft, Scene, verb_first
+from beleg.layers.forecasts.reading import NEAR, Part, Reading, opens_with_verb, tells_of_past
+from beleg.layers.forecasts.scene import Draft, Scene, verb_first
 from beleg.layers.forecasts.windows import When, when, word_before
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules, Partner
@@ -145,7 +145,7 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     return not any(reading.codes[i] == "a" and attribute.search(reading.lower[i]) for i in behind)
 
 
-def _has_participle(scene: Scene, part: Part) -> bool:
+def _closes_with_participle(scene: Scene, part: Part) -> bool:
     """Whether one ends the part, or one of the next two, over which a perfect may stretch."""
     reading = scene.reading
     first = reading.part_of[part.start]
@@ -165,7 +165,9 @@ def _plain_present(scene: Scene, part: Part, at: int, today: bool) -> bool:
     if tells_of_past(scene.reading, part, scene.rules):
         return False
     words = [scene.reading.lower[index] for index in part.finite[:NEAR]]
-    if not rules.classes["perfect"].isdisjoint(words) and (today or _has_participle(scene, part)):
+    if not rules.classes["perfect"].isdisjoint(words) and (
+        today or _closes_with_participle(scene, part)
+    ):
         return False
     from_then = not today and word_before(scene.reading, at, rules.classes["from"])
     if not from_then and not rules.timeline.classes["norm"].isdisjoint(words):

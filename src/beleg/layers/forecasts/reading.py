@@ -14,9 +14,9 @@ from beleg.text.tokens import Token
 # "infinitive" an infinitive with zu and no finite verb, "part" no finite verb, "main" the rest
 Opening = Literal["main", "sub", "rel", "asks", "infinitive", "part"]
 
+NEAR = 25  # tokens a verb is from its particle or auxiliary; finite verbs of a part looked at
 _BORDERS = frozenset(",;:()–—/")
 _QUOTES = frozenset("„“”‚‘’»«›‹\"'[]…")  # an ellipsis in brackets is no border either
-_LOOK = 25  # finite verbs of a part that are looked at
 _OPENING_REACH = 3  # tokens in which a subordinator opens a part ("und dass", "in dem")
 
 
@@ -89,7 +89,7 @@ class Reading:
 def tells_of_past(reading: Reading, part: Part, rules: ForecastRules) -> bool:
     """Whether a part has a finite preterite."""
     past = rules.timeline.past
-    return any(reading.codes[i] == "w" or reading.lower[i] in past for i in part.finite[:_LOOK])
+    return any(reading.codes[i] == "w" or reading.lower[i] in past for i in part.finite[:NEAR])
 
 
 def opens_with_verb(reading: Reading, number: int, behind: int, rules: ForecastRules) -> bool:

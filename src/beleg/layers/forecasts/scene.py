@@ -12,8 +12,6 @@ from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules
 from beleg.text.article import Span
 
-NEAR = 25  # tokens between a verb and its particle, a predicate and its auxiliary
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

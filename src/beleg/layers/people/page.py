@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from beleg.drafts import FoundQuotation
-from beleg.encoder.names import Name, NameKind
+from beleg.encoder.names import Name, NameKind, surnames
 from beleg.rules.people_rules import PeopleRules
 from beleg.text.article import Article, Span
 from beleg.text.segments import Sentence
@@ -58,7 +58,8 @@ class Page:
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
         self.lower = [token.text.lower() for token in self.tokens]
-        self.nouns = [rules.readings(token.text) for token in self.tokens]
+        called = surnames(article.text, names)
+        self.nouns = [rules.readings(t.text, named=t.text in called) for t in self.tokens]
         self._bounds = self._sentence_bounds()
         self._places: dict[str, list[int]] = {}
         self.inside = self._inside(quotes)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from beleg.layers.people.around_noun import (
+    modifier_at,
+    name_at,
+    name_in_apposition,
+    place_before,
+    read_bracket,
+    read_complement,
+)
 from beleg.layers.people.page import NameTokens, Page
 from beleg.rules.people_rules import Determiner, Reading
 
 _ADJECTIVES_MOST = 6
-_COMPLEMENT_MOST = 16
-_BRACKET_MOST = 8
 _NAME_MOST = 5
 _GENITIVE = Determiner("possessive", frozenset(g + c for g in "mfnp" for c in "nda"))
 _WEAK_SUBJECTS = frozenset(["mn", "fn", "fa", "nn", "na"])
-_MODIFIER_LETTERS = 5  # "venezolanisch" and "Venezuela" agree in as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def _adjectives(page: Page, at: int, limit: int) -> tuple[int, set[str], bool]:
             break
         aged = aged or _tells(lower, page.rules.ages)
         if origin or _tells(lower, page.rules.origins):
-            origins.add(page.rules.spelling.plain(text)[:_MODIFIER_LETTERS])
+            origins.add(modifier_at(page, at))
         at += 1
     return at, origins, aged
 
@@ -220,31 +225,13 @@ def _bare_name(
     modifiers: set[str],
     limit: int,
 ) -> Phrase:
-    at, own = _bracket(page, name.stop, limit)
+    at, own = read_bracket(page, name.stop, limit)
     features = determiner.features if determiner is not None else frozenset()
     return Phrase(
         first=first, stop=name.stop, end=at, determiner=determiner, noun=None, readings=(),
         features=features, modifiers=frozenset(modifiers | own),
         complement=(name.stop, name.stop), name=name, aged=False,
     )  # fmt: skip
-
-
-def _bracket(page: Page, at: int, limit: int) -> tuple[int, set[str]]:
-    """Past brackets that stand at a token, and the places named in them."""
-    if at >= limit or page.tokens[at].text != "(":
-        return at, set()
-    places: set[str] = set()
-    for inner in range(at + 1, min(limit, at + _BRACKET_MOST)):
-        if page.tokens[inner].text == ")":
-            return inner + 1, places
-        name = page.names.get(inner)
-        if name is not None and name.kind == "LOC":
-            places.add(_beginning(page, inner))
-    return at, set()
-
-
-def _beginning(page: Page, at: int) -> str:
-    return page.rules.spelling.plain(page.tokens[at].text)[:_MODIFIER_LETTERS]
 
 
 def _with_rest(
@@ -268,110 +255,27 @@ def _with_rest(
         else ("ORG", "OTH")
     )
     stop = noun + 1
-    name = _name_at(page, stop, limit, kinds)
+    name = name_at(page, stop, limit, kinds)
     while person and name is None and stop < limit and page.lower[stop] in page.rules.titles:
         stop += 1
-        name = _name_at(page, stop, limit, kinds)
+        name = name_at(page, stop, limit, kinds)
     complement = (stop, stop)
     if name is None:
-        after, places = _bracket(page, stop, limit)
-        end, name, more = _complement(page, after, limit, person)
+        after, places = read_bracket(page, stop, limit)
+        end, name, more = read_complement(page, after, limit, person)
         complement = (stop, end)
         modifiers |= places | more
         if name is None:
-            name = _apposed(page, end, limit, kinds)
+            name = name_in_apposition(page, end, limit, kinds)
             end = name.stop if name is not None else end
     else:
         stop = name.stop
-        end, places = _bracket(page, stop, limit)
+        end, places = read_bracket(page, stop, limit)
         modifiers |= places
-    if first > 0 and (before := _place_before(page, first)):
+    if first > 0 and (before := place_before(page, first)):
         modifiers.add(before)
     return Phrase(
         first=first, stop=stop, end=max(end, stop), determiner=determiner, noun=noun,
         readings=readings, features=features, modifiers=frozenset(modifiers),
         complement=complement, name=name, aged=aged,
     )  # fmt: skip
-
-
-def _name_at(page: Page, at: int, limit: int, kinds: tuple[str, ...]) -> NameTokens | None:
-    """A name at a token or behind one opening mark."""
-    if at < limit and page.is_mark(at):
-        at += 1
-    name = page.names.get(at) if at < limit else None
-    return name if name is not None and name.kind in kinds else None
-
-
-def _place_before(page: Page, first: int) -> str:
-    """The country in "Venezuelas Minister"."""
-    at = first - 1
-    before = page.names.get(at)
-    place = before.kind == "LOC" if before is not None else not page.nouns[at]
-    same = page.sentence_of[at] == page.sentence_of[first]
-    if place and same and page.tokens[at].text[0].isupper() and page.lower[at].endswith("s"):
-        return "" if page.lower[at] in page.rules.determiners else _beginning(page, at)
-    return ""
-
-
-def _complement(
-    page: Page, at: int, limit: int, person: bool
-) -> tuple[int, NameTokens | None, set[str]]:
-    """The end of what hangs on a noun, a name that stands beside it, and the places in it."""
-    start = at
-    places: set[str] = set()
-    opened = preposition = False
-    while at < limit and at - start < _COMPLEMENT_MOST:
-        lower, text = page.lower[at], page.tokens[at].text
-        name = page.names.get(at)
-        if name is not None:
-            if name.kind == "PER" and person and at > start and _beside(page, at):
-                return at, name, places
-            if name.kind == "LOC":
-                places.add(_beginning(page, at))
-            at, opened, preposition = name.stop, False, False
-            continue
-        if lower in page.rules.links:
-            opened = preposition = True
-        elif lower in page.rules.genitives or (preposition and lower in page.rules.determiners):
-            opened = True
-        elif opened and (text[0].isupper() or text[0].isdigit()):
-            opened, preposition = (
-                text.endswith(page.rules.towns),
-                False,
-            )  # "der Nordhagener Feuerwehr"
-        elif text[0].isupper() and (text.endswith("s") if at == start else not page.nouns[at]):
-            opened = preposition = False
-        elif not opened or not (page.is_mark(at) or _may_be_adjective(page, at)):
-            break
-        at += 1
-    while at > start and (page.tokens[at - 1].text[0].islower() or page.is_mark(at - 1)):
-        at -= 1
-    return at, None, places
-
-
-def _may_be_adjective(page: Page, at: int) -> bool:
-    lower = page.lower[at]
-    return lower.endswith(page.rules.adjectives) and lower not in page.rules.no_adjectives
-
-
-def _beside(page: Page, at: int) -> bool:
-    """Whether the name at a token stands beside a noun phrase ("der Chef der Bahn Ole Brandis")."""
-    before = page.lower[at - 1]
-    return (
-        before not in page.rules.determiners
-        and before not in page.rules.prepositions
-        and not (
-            any(r.means == "person" for r in page.nouns[at - 1])
-            and page.lower[at - 2] in page.rules.determiners
-        )
-    )
-
-
-def _apposed(page: Page, at: int, limit: int, kinds: tuple[str, ...]) -> NameTokens | None:
-    """The name in "der Sprecher der Polizei, Ole Brandis,"."""
-    if at + 1 >= limit or page.tokens[at].text not in (",", "–", "—", "-"):
-        return None
-    after = at + 1
-    while after < limit - 1 and page.lower[after] in page.rules.titles:
-        after += 1
-    return _name_at(page, after, limit, kinds)

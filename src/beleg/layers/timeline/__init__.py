@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from beleg.layers.timeline.cues import may_be_linked
 from beleg.layers.timeline.days import Days
-from beleg.layers.timeline.drafts import Draft, Link, Past, Scene, read_scene
-from beleg.layers.timeline.links import may_be_linked
+from beleg.layers.timeline.drafts import read_scene
 from beleg.layers.timeline.order import in_order
 from beleg.layers.timeline.placing import has_place
+from beleg.layers.timeline.scene import Draft, Link, Past, Scene
 from beleg.records import Event, TimeExpression
 from beleg.rules.timeline_rules import TimelineRules
 from beleg.text.article import Article

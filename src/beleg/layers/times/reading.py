@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from beleg.layers.times import periods
-from beleg.layers.times.periods import Grain, Period
+from beleg.layers.times.periods import Period
 from beleg.records import TimeType
 from beleg.rules.tense import Tense
 
@@ -187,6 +187,3 @@ def _short_year(number: int, context: Context) -> int:
 def with_time(reading: Reading, suffix: str) -> Reading:
     """The same day with a part of the day or a clock time: value 2024-03-07TEV."""
     return replace(reading, type="TIME", value=f"{reading.value}T{suffix}")
-
-
-GRAINS: tuple[Grain, ...] = ("D", "W", "WE", "M", "SEASON", "Q", "H", "Y", "DE", "CE", "ML")

@@ -6,6 +6,7 @@ version of the wording it was given for. An open forecast is due from the last d
 on, that day included.
 """
 
+from beleg.ledger.choices import OUTCOMES, Outcome, Which
 from beleg.ledger.forecasts.changes import give_probability, reword, set_topic
 from beleg.ledger.forecasts.detail import (
     ForecastDetail,
@@ -15,18 +16,15 @@ from beleg.ledger.forecasts.detail import (
     forecast,
 )
 from beleg.ledger.forecasts.listing import (
-    WHICH,
     ForecastEntry,
     ForecastFilter,
     State,
-    Which,
     forecasts_in,
     list_forecasts,
     own_probabilities,
 )
 from beleg.ledger.forecasts.resolving import (
-    OUTCOMES,
-    Outcome,
+    decide,
     dispute,
     resolve,
     revoke,
@@ -36,7 +34,6 @@ from beleg.ledger.forecasts.sync import sync_forecasts
 
 __all__ = [
     "OUTCOMES",
-    "WHICH",
     "ForecastDetail",
     "ForecastEntry",
     "ForecastFilter",
@@ -46,6 +43,7 @@ __all__ = [
     "Resolution",
     "State",
     "Which",
+    "decide",
     "dispute",
     "forecast",
     "forecasts_in",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from beleg.ledger import schema
+from beleg.ledger.choices import Origin, Outcome
 from beleg.ledger.forecasts.listing import ForecastEntry, entry
-from beleg.ledger.forecasts.resolving import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class GivenProbability:
     """
 
     version: int
-    origin: Literal["extracted", "own"]
+    origin: Origin
     low: float
     high: float
     scale: str | None

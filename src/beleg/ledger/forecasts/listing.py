@@ -10,11 +10,10 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, tuple_
 
 from beleg.ledger import schema
+from beleg.ledger.choices import Which
 from beleg.ledger.conflicts import missing
 
 State = Literal["open", "yes", "no", "void", "disputed"]
-Which = Literal["due", "open", "resolved", "all"]
-WHICH: tuple[Which, ...] = ("due", "open", "resolved", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +54,6 @@ class ForecastEntry:
     high: float | None
     scale: str | None
     said: str | None
-
-    def is_due(self, today: date) -> bool:
-        """Whether it is to be resolved: open, and `today` is its last day or later.
-
-        On the last day itself it falls due: what was to happen "by Friday" is known on Friday.
-        """
-        return self.state == "open" and self.latest is not None and self.latest <= today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

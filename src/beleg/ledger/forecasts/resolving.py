@@ -9,20 +9,18 @@ A resolution is never overwritten: settling adds another, and revoking marks the
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
+from beleg.ledger.choices import OUTCOMES, Outcome
 from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
 from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
-
-Outcome = Literal["yes", "no", "void"]
-OUTCOMES: tuple[Outcome, ...] = ("yes", "no", "void")
 
 
 def resolve(
@@ -88,6 +86,22 @@ def settle(
             "Dispute it first",
         )
     return _enter(change, row, "settle", outcome, evidence, note)
+
+
+def decide(
+    change: Change,
+    id_: int,
+    outcome: Outcome,
+    *,
+    evidence: str | None = None,
+    note: str = "",
+    rev: int | None = None,
+) -> int:
+    """Settles a disputed forecast, resolves any other; see those. Returns the resolution."""
+    table = schema.forecasts
+    state = change.db.scalar(select(table.c.state).where(table.c.id == id_))
+    step = settle if state == "disputed" else resolve
+    return step(change, id_, outcome, evidence=evidence, note=note, rev=rev)
 
 
 def revoke(change: Change, resolution: int, why: str, *, rev: int | None = None) -> State:

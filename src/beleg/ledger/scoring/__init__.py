@@ -7,8 +7,9 @@ no release since 2015. Sums are `math.fsum`, exact up to the last rounding, so t
 the forecasts never changes a figure.
 """
 
+from beleg.ledger.choices import By
 from beleg.ledger.scoring.accuracy import DEFAULT_BINS, Accuracy, Bin, Decomposition, accuracy_of
-from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, By, Score, Tally, score, total
+from beleg.ledger.scoring.groups import DEFAULT_MINIMUM, Score, Tally, score, total
 from beleg.ledger.scoring.proportion import Proportion
 from beleg.ledger.scoring.scored import Scored, middle
 

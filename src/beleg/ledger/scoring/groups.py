@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
+from beleg.ledger.choices import By
 from beleg.ledger.scoring.accuracy import DEFAULT_BINS, Accuracy, Verdict, accuracy_of
 from beleg.ledger.scoring.proportion import Proportion
 from beleg.ledger.scoring.scored import Scored
 
-By = Literal["holder", "outlet", "topic", "kind"]
 DEFAULT_MINIMUM = 10
 
 

@@ -11,7 +11,7 @@ from beleg.encoder.model import load_encoder
 from beleg.errors import ModelError
 from beleg.records import SCHEMA_VERSION
 from beleg.version import __version__
-from beleg.web.accounts import Role
+from beleg.web.roles import Role
 from beleg.web.state import Shared
 from beleg.web.visitors import Reading
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from beleg.ledger import scores
-from beleg.ledger.scores import LedgerScore, Origin
-from beleg.ledger.scoring import DEFAULT_BINS, DEFAULT_MINIMUM, Accuracy, By
+from beleg.ledger.choices import By, Origin
+from beleg.ledger.scores import LedgerScore
+from beleg.ledger.scoring import DEFAULT_BINS, DEFAULT_MINIMUM, Accuracy
 from beleg.ledger.scoring.accuracy import Bin
 from beleg.ledger.scoring.proportion import Proportion
 from beleg.web.api.forecasts import ChosenForecasts
@@ -168,4 +169,4 @@ def list_scores(
         minimum=wanted.minimum,
         bins=wanted.bins,
     )
-    return tuple(map(GroupScore.of, found))
+    return tuple(map(GroupScore.of, found.groups))

@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from beleg.ledger import schema
 from beleg.web import accounts
-from beleg.web.accounts import ROLES, Role
 from beleg.web.flash import see_other
 from beleg.web.navigation import Area
+from beleg.web.roles import ROLES, Role
 from beleg.web.security import passwords
 from beleg.web.state import Database, Shared
 from beleg.web.templating import page

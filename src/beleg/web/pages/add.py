@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -33,7 +33,7 @@ _LONGEST_FIELD = 12 * _LONGEST_TEXT
 _PASTED = "<pasted>"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 Published = Annotated[date | None, OrEmpty, Form()]
-ModeField = Annotated[Literal["news", "narrative"], Form()]
+ModeField = Annotated[Mode, Form()]
 
 
 @router.get("")

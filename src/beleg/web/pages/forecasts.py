@@ -144,9 +144,7 @@ def resolve(
 ) -> RedirectResponse:
     """How it came out; a disputed one is settled by it."""
     with state.ledger.change(who=who.name) as change:
-        disputed = forecasts.forecast(change.db, forecast_id).entry.state == "disputed"
-        decide = forecasts.settle if disputed else forecasts.resolve
-        decide(change, forecast_id, outcome, evidence=evidence, note=note, rev=rev)
+        forecasts.decide(change, forecast_id, outcome, evidence=evidence, note=note, rev=rev)
     return _back(request, forecast_id, f"forecast.resolved_{outcome}")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from beleg.ledger.article_changes import set_state
-from beleg.ledger.articles import STATES, ArticleFilter, list_articles, outlets
+from beleg.ledger.articles import STATES, ArticleFilter, State, list_articles, outlets
 from beleg.web.addresses import within
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, OrEmpty, here
 from beleg.web.flash import see_other
@@ -22,7 +22,6 @@ AREA = Area(key="inbox", path="/")
 router = APIRouter()
 
 _ON_A_PAGE = 50
-State = Literal["new", "read", "done"]
 
 
 @router.get("/")

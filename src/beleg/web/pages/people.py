@@ -138,7 +138,7 @@ def _around(
         "quoting": quoting_outlets(db, entry.id),
         "articles": list_articles(db, ArticleFilter(person=entry.id), limit=_FEW),
         "forecasts": list_forecasts(db, "all", mine, today=today, limit=_FEW),
-        "score": next(iter(scores(db, today=today, by=None, chosen=mine)), None),
+        "score": scores(db, today=today, by=None, chosen=mine).together,
         "merged": persons.merged(db, entry.id),
         "alike": _alike(db, entry, None if unaskable(same, ui) else same),
         "today": today,

@@ -15,9 +15,10 @@ from starlette.responses import HTMLResponse
 
 from beleg.ledger import schema
 from beleg.ledger.articles import outlets
+from beleg.ledger.choices import GROUPINGS, ORIGINS, By, Origin
 from beleg.ledger.forecasts import ForecastFilter
-from beleg.ledger.scores import LedgerScore, Origin, overview
-from beleg.ledger.scoring import DEFAULT_MINIMUM, Accuracy, By
+from beleg.ledger.scores import LedgerScores, scores
+from beleg.ledger.scoring import DEFAULT_MINIMUM, Accuracy
 from beleg.ledger.store import Ledger
 from beleg.report.calibration import Point, calibration_svg
 from beleg.report.words import Words
@@ -32,8 +33,6 @@ from beleg.web.words import language, words_of
 AREA = None  # part of the forecasts
 router = APIRouter()
 
-BY: tuple[By, ...] = ("holder", "outlet", "topic", "kind")
-ORIGINS: tuple[Origin, ...] = ("extracted", "own")
 _MOST = 200  # groups shown
 # What the drawing fills in itself, see `calibration_svg`.
 _TEMPLATES: dict[str, tuple[str, ...]] = {
@@ -45,7 +44,6 @@ _TEMPLATES: dict[str, tuple[str, ...]] = {
     "percent": ("n",),
 }
 _KEPT = 32  # results kept, for each ledger
-_Overview = tuple[LedgerScore, tuple[LedgerScore, ...]]  # of all together, and of each group
 
 
 @router.get("/forecasts/scores")
@@ -69,7 +67,7 @@ def show(
         state.ledger,
         db,
         (by, origin, chosen, today),
-        lambda: overview(db, today=today, by=by, origin=origin, chosen=chosen),
+        lambda: scores(db, today=today, by=by, origin=origin, chosen=chosen),
     )
     accuracy = whole.score.accuracy
     return page(
@@ -79,7 +77,7 @@ def show(
         groups=groups[:_MOST],
         more=max(len(groups) - _MOST, 0),
         by=by,
-        bys=BY,
+        bys=GROUPINGS,
         origin=origin,
         origins=ORIGINS,
         chosen=chosen,
@@ -125,15 +123,15 @@ class _Known:
         ledger: Ledger,
         db: Connection,
         key: object,
-        reckon: Callable[[], _Overview],
-    ) -> _Overview:
+        reckon: Callable[[], LedgerScores],
+    ) -> LedgerScores:
         """What `reckon` gives, or gave when the ledger was as it is now."""
         whole = (key, db.scalar(select(func.max(schema.history.c.id))))
         with self._lock:
             kept = self._kept.setdefault(ledger, OrderedDict())
             if whole in kept:
                 kept.move_to_end(whole)
-                found: _Overview = kept[whole]
+                found: LedgerScores = kept[whole]
                 return found
         made = reckon()
         with self._lock:

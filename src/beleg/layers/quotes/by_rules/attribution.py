@@ -125,7 +125,7 @@ def _source(
 
 def _compound(word: str, rules: QuoteRules) -> Medium | None:
     """The medium of a compound of a source noun ("Feuerwehrangaben")."""
-    for ending in rules.classes["source-ending"]:
+    for ending in rules.endings["source-ending"]:
         if word.endswith(ending) and len(word) > len(ending):
             return rules.sources.get(ending)
     return None
@@ -139,7 +139,7 @@ def _phrase_before(unit: Unit, at: int, rules: QuoteRules) -> int:
         nominal = (
             unit.kind[first] in "NQ"
             or word in rules.classes["determiner"]
-            or (word in rules.classes["oblique"] or word.endswith(("en", "em", "er")))
+            or (word in rules.classes["oblique"] or word.endswith(rules.endings["oblique-ending"]))
         )
         if (
             opens

@@ -64,7 +64,7 @@ def _read(unit: Unit, at: int, form: VerbForm, rules: QuoteRules) -> Cue | None:
     end_part = k
     finite = at
     passive = False
-    if form.shape == "infinitive" and verb.particle and "zu" in unit.low[at]:
+    if form.shape == "infinitive" and verb.particle and rules.has_mark(unit.low[at]):
         return None
     if form.shape == "finite" and verb.particle:
         particle = _particle(unit, at, verb.particle, rules)
@@ -153,16 +153,16 @@ def _helper(unit: Unit, at: int, k: int, rules: QuoteRules) -> int:
         return at + 1
     if (
         at + 2 < part.stop
-        and unit.low[at + 1] in ("worden", "haben")
+        and unit.low[at + 1] in classes["passive-participle"]
         and unit.low[at + 2] in helpers
     ):
         return at + 2
     for j in range(k, max(k - _PARTS_TO_PARTICLE, -1), -1):
         other = unit.parts[j]
-        if j < k and other.opening in ("relative", "dass", "question", "wie", "conjunction"):
+        if j < k and other.opening in ("relative", "content", "question", "as", "conjunction"):
             continue
         for place in range(min(at, other.stop) - 1, other.first - 1, -1):
-            if unit.low[place] in helpers and unit.low[place] not in ("worden", "gewesen"):
+            if unit.low[place] in helpers and unit.low[place] not in classes["never-finite"]:
                 return place
             if (
                 unit.low[place] in rules.finite
@@ -192,21 +192,14 @@ def _words(
 ) -> list[int] | None:
     """The items of a phrase's other words; an article may be another one or be missing."""
     found: list[int] = []
-    at = first
     for word in words:
-        place = next((i for i in range(at, stop) if unit.low[i] == word), -1)
-        if place < 0 and word in ("es", "sich"):
-            place = next((i for i in range(first, stop) if unit.low[i] == word), -1)
-        if place < 0:
-            if word in rules.classes["determiner"] or word in rules.classes["oblique"]:
-                continue
+        article = word in rules.classes["determiner"] or word in rules.classes["oblique"]
+        place = next((at for at in range(first, stop) if unit.low[at] == word), -1)
+        if place < 0 and not article:
             return None
-        if word in rules.classes["determiner"] or word in rules.classes["oblique"]:
-            follows = next((w for w in words if w not in (word,)), "")
-            if unit.low[place + 1 : place + 2] != [follows]:
-                continue
-        found.append(place)
-        at = first
+        follows = next((w for w in words if w != word), "")
+        if not article or (place >= 0 and unit.low[place + 1 : place + 2] == [follows]):
+            found.append(place)
     return found
 
 
@@ -232,8 +225,8 @@ def _placed(
     part = unit.parts[home]
     place: Place
     left = home
-    wie = home > 0 and unit.parts[0].opening == "wie" and not unit.parts[0].finite
-    if wie and finite >= part.stop - 2 and not any(p.finite for p in unit.parts[:home]):
+    inserted = home > 0 and unit.parts[0].opening == "as" and not unit.parts[0].finite
+    if inserted and finite >= part.stop - 2 and not any(p.finite for p in unit.parts[:home]):
         place, left = "last", 0
     elif part.opening and finite >= part.stop - 3:
         place = "last"
@@ -269,7 +262,7 @@ def _placed(
 def _main_before(unit: Unit, k: int) -> bool:
     """Whether the parts before are a whole clause, so that a verb first is an inserted frame."""
     first = unit.parts[0]
-    if first.opening == "dass":
+    if first.opening == "content":
         return True
     before = unit.parts[:k]
     if (

@@ -50,7 +50,7 @@ def is_expression(unit: Unit, at: int, rules: QuoteRules) -> bool:
     "so genannt" or a noun.
     """
     before = unit.low[at - 1] if at else ""
-    if before.startswith(("genannt", "sogenannt")):
+    if before in rules.classes["so-called"]:
         return False
     if at in unit.worded:
         return True

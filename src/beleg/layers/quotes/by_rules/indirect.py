@@ -42,8 +42,8 @@ def indirect_quotations(
 
 def quotation(unit: Unit, cue: Cue, reach: Reach, rules: QuoteRules) -> FoundQuotation:
     """The quotation of a cue that governs `reach`."""
-    wie = unit.parts[cue.left]
-    items = (wie.head, *cue.items) if wie.opening == "wie" and cue.place == "last" else cue.items
+    part = unit.parts[cue.left]
+    items = (part.head, *cue.items) if part.opening == "as" and cue.place == "last" else cue.items
     return FoundQuotation(
         type="indirect",
         medium=cue.verb.medium,
@@ -58,7 +58,7 @@ def quotation(unit: Unit, cue: Cue, reach: Reach, rules: QuoteRules) -> FoundQuo
 def inserted(unit: Unit, cue: Cue) -> Reach | None:
     """ "Wie die Stadt mitteilte, ist …" and "Die Halle ist, wie die Stadt mitteilte, leer"."""
     part = unit.parts[cue.left]
-    if part.opening != "wie" or cue.place != "last" or "clause" not in cue.verb.takes:
+    if part.opening != "as" or cue.place != "last" or "clause" not in cue.verb.takes:
         return None
     body = unit.body
     begin, end = part.first, cue.stop
@@ -81,7 +81,7 @@ def governed(unit: Unit, cue: Cue, rules: QuoteRules) -> Reach | None:
     for k in range(cue.part + 1, min(cue.part + 1 + parts, len(unit.parts))):
         part = unit.parts[k]
         colon = unit.low[part.first - 1] == ":"
-        if "clause" in takes and part.opening in ("dass", "question"):
+        if "clause" in takes and part.opening in ("content", "question"):
             begin = part.first
         elif part.opening == "relative":
             continue
@@ -140,7 +140,7 @@ def content_end(unit: Unit, k: int, cue: Cue | None) -> int:
             continue
         if part.finite[0] == part.first:
             return part.first - 1
-        if part.coordinated and part.finite[0] == part.head and unit.parts[k].opening == "dass":
+        if part.coordinated and part.finite[0] == part.head and unit.parts[k].opening == "content":
             return part.first - 1
     return unit.body
 
@@ -154,7 +154,7 @@ def before(unit: Unit, cue: Cue) -> Reach | None:
     if unit.kind[begin - 2] == "Q" and (begin <= 2 or unit.low[begin - 3] == ":"):
         return None
     if "inserted" not in cue.verb.takes and not any(
-        part.subjunctive or part.second or part.opening == "dass" for part in unit.parts[:home]
+        part.subjunctive or part.second or part.opening == "content" for part in unit.parts[:home]
     ):
         return None
     end = frame_end(unit, cue)

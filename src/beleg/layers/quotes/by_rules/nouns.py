@@ -67,7 +67,7 @@ def _holder(unit: Unit, cue: Cue, rules: QuoteRules) -> tuple[Span, ...]:
         not verbs
         or part.opening
         or unit.low[verbs[0]] in rules.classes["auxiliary"]
-        or unit.low[verbs[0]] == "gibt"
+        or unit.low[verbs[0]] in rules.classes["not-holding"]
     ):
         return ()
     own = Cue(

@@ -6,8 +6,6 @@ from beleg.layers.quotes.by_rules.unit import Unit
 from beleg.rules.quote_rules import QuoteRules
 from beleg.text import Span
 
-_ENDINGS = ("e", "en", "er", "es", "em", "ten", "te")
-
 
 def phrase_end(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
     """Where the noun phrase that begins at `first` ends; `first` if none begins there.
@@ -43,10 +41,11 @@ def phrase_end(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
 def _simple(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
     """Article, attributes, noun and names in a row."""
     classes, low, kind = rules.classes, unit.low, unit.kind
+    endings = rules.endings["attribute-ending"]
     at = first
     noun = False
     if at < stop and kind[at] != "Q" and low[at] in classes["pronoun"]:
-        follows = at + 1 < stop and (kind[at + 1] in "NQ" or low[at + 1].endswith(_ENDINGS))
+        follows = at + 1 < stop and (kind[at + 1] in "NQ" or low[at + 1].endswith(endings))
         if low[at] not in classes["determiner"] or not follows:
             return at + 1
     while at < stop:
@@ -68,7 +67,7 @@ def _simple(unit: Unit, first: int, stop: int, rules: QuoteRules) -> int:
             at += 1
         elif word in classes["preposition"] or word in classes["adverb"] or word in rules.finite:
             break
-        elif word.endswith(_ENDINGS) or word in classes["qualifier"]:
+        elif word.endswith(endings) or word in classes["qualifier"]:
             at += 1
         else:
             break

@@ -13,7 +13,7 @@ def speaker_of(unit: Unit, cue: Cue, rules: QuoteRules) -> tuple[Span, ...]:
     """The subject of the cue; in the passive what "von" names; nothing where none is seen."""
     if cue.passive and "quoted" not in cue.verb.takes:
         return _agent(unit, cue, rules)
-    if "es" in cue.verb.words:
+    if not rules.classes["impersonal"].isdisjoint(cue.verb.words):
         return _place_named(unit, cue, rules)
     if cue.place == "last":
         found = _subject_in(unit, unit.parts[cue.left].head + 1, min(cue.items), rules)
@@ -74,14 +74,12 @@ def _is_object(unit: Unit, first: int, stop: int, verb: int, rules: QuoteRules) 
     if verb + 1 < len(unit) and unit.low[verb + 1] in classes["nominative"]:
         return True
     if stop - first == 1 and first == 0 and unit.kind[first] == "N":
-        endings = tuple(classes["adverb-ending"])
-        return unit.low[first].endswith(endings) and bool(
+        return unit.low[first].endswith(rules.endings["adverb-ending"]) and bool(
             _subject_in(unit, verb + 1, unit.parts[unit.part_of[verb]].stop, rules)
         )
-    if unit.low[first] == "die" and not unit.low[verb].endswith("n"):
+    if unit.low[first] in classes["plural-article"] and not unit.low[verb].endswith("n"):
         nouns = [at for at in range(first, stop) if unit.kind[at] == "N"]
-        plural = tuple(classes["plural-ending"])
-        return bool(nouns) and unit.low[nouns[0]].endswith(plural)
+        return bool(nouns) and unit.low[nouns[0]].endswith(rules.endings["plural-ending"])
     return False
 
 

@@ -10,7 +10,7 @@ from beleg.text import Span
 # word; capitalised word or number; words in marks; words in brackets; border of parts; stop; other mark
 Kind = Literal["w", "N", "Q", "B", ",", ".", "x"]
 # dass, ob; question word; "wie" of an inserted clause; other conjunction; relative clause; main clause
-Opening = Literal["dass", "question", "wie", "conjunction", "relative", ""]
+Opening = Literal["content", "question", "as", "conjunction", "relative", ""]
 
 
 @dataclass(slots=True)

@@ -153,9 +153,11 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
         word = low[at]
         if kind[at] not in "wN" or (kind[at] == "N" and at > 0):
             continue
-        if word in classes["determiner"] or (at > first and low[at - 1] == "zu"):
+        if word in classes["determiner"] or (
+            at > first and low[at - 1] in classes["infinitive-mark"]
+        ):
             continue
-        if word in rules.finite or (kind[at] == "w" and _weak_past(word)):
+        if word in rules.finite or (kind[at] == "w" and _is_weak_past(word, rules)):
             attribute = at + 1 < stop and kind[at + 1] == "N" and _after_determiner(unit, at, rules)
             if attribute and word not in classes["auxiliary"]:
                 continue
@@ -164,24 +166,26 @@ def _part(unit: Unit, first: int, stop: int, rules: QuoteRules) -> Part:
                 part.subjunctive.append(at)
             elif not unit.first_person and word in classes["subjunctive-second"]:
                 part.second.append(at)
-        if (
-            word == "zu" and at + 1 < stop and kind[at + 1] == "w" and low[at + 1].endswith("n")
-        ) or (
-            "zu" in word[1:-3]
-            and word.endswith("n")
-            and word.partition("zu")[0] in classes["prefix"]
-        ):
+        if _is_to_infinitive(unit, at, stop, rules):
             part.to_infinitive = True
     if not part.finite and not part.to_infinitive:
         part.subjunctive = _guessed_subjunctive(unit, part, rules)
         part.finite = part.subjunctive or _guessed_finite(unit, part, rules)
-    if (part.to_infinitive and low[stop - 2 : stop - 1] == ["zu"]) or (
-        part.to_infinitive and "zu" in low[stop - 1]
+    if part.to_infinitive and (
+        not classes["infinitive-mark"].isdisjoint(low[max(stop - 2, 0) : stop - 1])
+        or rules.has_mark(low[stop - 1])
     ):
         sure = classes["auxiliary"] | classes["modal"] | classes["modality-verb"]
         part.finite = [place for place in part.finite if low[place] in sure]
     part.opening = _opening(unit, part, rules)
     return part
+
+
+def _is_to_infinitive(unit: Unit, at: int, stop: int, rules: QuoteRules) -> bool:
+    """Whether "zu gehen" or "anzugeben" begins there."""
+    if unit.low[at] in rules.classes["infinitive-mark"]:
+        return at + 1 < stop and unit.kind[at + 1] == "w" and unit.low[at + 1].endswith("n")
+    return rules.is_marked(unit.low[at])
 
 
 def _guessed_subjunctive(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
@@ -226,11 +230,11 @@ def _guessed_finite(unit: Unit, part: Part, rules: QuoteRules) -> list[int]:
     ][:1]
 
 
-def _weak_past(word: str) -> bool:
+def _is_weak_past(word: str, rules: QuoteRules) -> bool:
     return (
         len(word) > 5
-        and word.endswith(("te", "ten"))
-        and not word.endswith(("ste", "sten", "ßte", "ßten"))
+        and word.endswith(rules.endings["weak-past-ending"])
+        and not word.endswith(rules.endings["superlative-ending"])
     )
 
 
@@ -250,10 +254,10 @@ def _opening(unit: Unit, part: Part, rules: QuoteRules) -> Opening:
         head += 1
     word = low[head]
     if word in classes["conjunction"]:
-        return "dass"
+        return "content"
     final = bool(part.finite) and part.finite[-1] >= part.stop - 2
-    if word == "wie" and (final or (part.first == 0 and not part.finite)):
-        return "wie"
+    if word in classes["as"] and (final or (part.first == 0 and not part.finite)):
+        return "as"
     if part.first > 0 and part.finite:
         if word in classes["question"] and final:
             return "question"

@@ -1,7 +1,9 @@
-"""The rows of the Parquet tables: the columns of the CSV tables, as values instead of words.
+"""The tables of an analysis for CSV and Parquet: one row for each record, as values.
 
-Every row is a tuple in the order of the columns. Spans are dicts of start and end (code points),
-days are dates, several of something are lists; words are those of the text, unchanged.
+Every row is a tuple in the order of the columns. It begins with the article (hash and title), the
+id where the record has one, and the place (start, end, words). Spans are dicts of start and end
+(code points), days are dates, several of something are lists; words are those of the text,
+unchanged.
 """
 
 from __future__ import annotations
@@ -11,40 +13,61 @@ from datetime import date
 from functools import partial
 
 from beleg.records import Analysis
-from beleg.report.csv import EVENT_COLUMNS, QUOTE_COLUMNS, TIME_COLUMNS
-from beleg.report.csv_judged import JUDGED
 from beleg.report.reasons import Reasons
 from beleg.report.words import Words, words_of
 from beleg.text.article import Span
 
 Value = str | int | float | date | Sequence[str] | list[dict[str, int]] | None
-ParquetRow = tuple[Value, ...]
-Rows = Callable[[Analysis], Iterator[ParquetRow]]
+TableRow = tuple[Value, ...]
+Rows = Callable[[Analysis], Iterator[TableRow]]
 
 ARTICLE_COLUMNS = (
     *("article", "title", "author", "outlet", "url", "published", "language"),
     *("earliest", "latest", "basis", "length", "beleg", "model"),
 )
 PEOPLE_COLUMNS = ("article", "title", "id", "name", "kind", "roles", "mentions")
-# Between the spans of one quotation stand words that are not part of it; the same as in CSV.
-_GAP = " … "
+_PLACE = ("article", "title", "start", "end", "text")
+_PLACE_WITH_ID = ("article", "title", "id", "start", "end", "text")
+TIME_COLUMNS = (
+    *_PLACE_WITH_ID,
+    *("type", "value", "mod", "earliest", "latest", "anchor", "rule", "reason"),
+)
+EVENT_COLUMNS = (*_PLACE_WITH_ID, "time", "earliest", "latest", "after")
+QUOTE_COLUMNS = (
+    *("article", "title", "id", "start", "end", "spans", "text", "type", "medium"),
+    *("speaker", "speaker_name", "speaker_words", "unresolved", "cue", "frame", "addressee"),
+    *("parent", "chain", "sourcing"),
+)
+STATUS_COLUMNS = (*_PLACE, "label", "about", "quote")
+FORECAST_COLUMNS = (
+    *_PLACE_WITH_ID,
+    *("kind", "holder", "holder_name", "quote", "earliest", "latest", "time"),
+    *("condition", "certainty", "certainty_low", "certainty_high", "scale"),
+)
+ARGUMENT_COLUMNS = (*_PLACE_WITH_ID, "role", "quote", "supports", "attacks", "cues")
+WORDING_COLUMNS = (*_PLACE, "kind", "quote")
+CHECKLIST_COLUMNS = (*_PLACE, "weight", "why", "records")
+# Between the spans of one quotation stand words that are not part of it.
+GAP = " … "
 
 
 def tables(ui: str) -> Mapping[str, tuple[tuple[str, ...], Rows]]:
     """Columns and rows of each table by its name; `ui` is the language of the reasons."""
-    judged: dict[str, Rows] = {"status": _status, "forecasts": _forecasts, "argument": _argument}
-    judged |= {"wording": _wording, "checklist": _checklist}
     return {
         "articles": (ARTICLE_COLUMNS, _articles),
         "people": (PEOPLE_COLUMNS, _people),
         "times": (TIME_COLUMNS, partial(_times, words=words_of(ui))),
         "events": (EVENT_COLUMNS, _events),
         "quotes": (QUOTE_COLUMNS, _quotes),
-        **{name: (columns, judged[name]) for name, (columns, _) in JUDGED.items()},
+        "status": (STATUS_COLUMNS, _status),
+        "forecasts": (FORECAST_COLUMNS, _forecasts),
+        "argument": (ARGUMENT_COLUMNS, _argument),
+        "wording": (WORDING_COLUMNS, _wording),
+        "checklist": (CHECKLIST_COLUMNS, _checklist),
     }
 
 
-def _place(analysis: Analysis, span: Span, *id_: str) -> ParquetRow:
+def _place(analysis: Analysis, span: Span, *id_: str) -> TableRow:
     document = analysis.document
     return (document.id, document.title, *id_, span.start, span.end, _words(analysis, span))
 
@@ -61,7 +84,7 @@ def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:
     return [{"start": span.start, "end": span.end} for span in spans]
 
 
-def _articles(analysis: Analysis) -> Iterator[ParquetRow]:
+def _articles(analysis: Analysis) -> Iterator[TableRow]:
     document, dating = analysis.document, analysis.dating
     yield (
         *(document.id, document.title, document.author, document.outlet, document.url),
@@ -71,14 +94,14 @@ def _articles(analysis: Analysis) -> Iterator[ParquetRow]:
     )
 
 
-def _people(analysis: Analysis) -> Iterator[ParquetRow]:
+def _people(analysis: Analysis) -> Iterator[TableRow]:
     document = analysis.document
     for person in analysis.people:
         about = (person.id, person.name, person.kind, list(person.roles), _spans(person.mentions))
         yield (document.id, document.title, *about)
 
 
-def _times(analysis: Analysis, *, words: Words) -> Iterator[ParquetRow]:
+def _times(analysis: Analysis, *, words: Words) -> Iterator[TableRow]:
     reasons = Reasons(analysis, words)
     for time in analysis.times:
         yield (
@@ -88,7 +111,7 @@ def _times(analysis: Analysis, *, words: Words) -> Iterator[ParquetRow]:
         )
 
 
-def _events(analysis: Analysis) -> Iterator[ParquetRow]:
+def _events(analysis: Analysis) -> Iterator[TableRow]:
     for event in analysis.events:
         yield (
             *_place(analysis, event.span, event.id),
@@ -96,7 +119,7 @@ def _events(analysis: Analysis) -> Iterator[ParquetRow]:
         )
 
 
-def _quotes(analysis: Analysis) -> Iterator[ParquetRow]:
+def _quotes(analysis: Analysis) -> Iterator[TableRow]:
     document = analysis.document
     names = {person.id: person.name for person in analysis.people}
     for quote in analysis.quotes:
@@ -107,7 +130,7 @@ def _quotes(analysis: Analysis) -> Iterator[ParquetRow]:
             places[0].start if places else None,
             max(span.end for span in places) if places else None,
             _spans(places),
-            _GAP.join(_all_words(analysis, places)),
+            GAP.join(_all_words(analysis, places)),
             *(quote.type, quote.medium),
             speaker.person if speaker else None,
             names.get(speaker.person, speaker.person) if speaker else None,
@@ -120,13 +143,13 @@ def _quotes(analysis: Analysis) -> Iterator[ParquetRow]:
         )
 
 
-def _status(analysis: Analysis) -> Iterator[ParquetRow]:
+def _status(analysis: Analysis) -> Iterator[TableRow]:
     for status in analysis.status:
         about = _words(analysis, status.about)
         yield (*_place(analysis, status.span), status.label, about, status.quote)
 
 
-def _forecasts(analysis: Analysis) -> Iterator[ParquetRow]:
+def _forecasts(analysis: Analysis) -> Iterator[TableRow]:
     names = {person.id: person.name for person in analysis.people}
     for forecast in analysis.forecasts:
         window, sure = forecast.window, forecast.certainty
@@ -144,7 +167,7 @@ def _forecasts(analysis: Analysis) -> Iterator[ParquetRow]:
         )
 
 
-def _argument(analysis: Analysis) -> Iterator[ParquetRow]:
+def _argument(analysis: Analysis) -> Iterator[TableRow]:
     given: dict[tuple[str, str], list[str]] = {}
     cues: dict[str, list[str]] = {}
     for edge in analysis.argument.edges:
@@ -161,12 +184,12 @@ def _argument(analysis: Analysis) -> Iterator[ParquetRow]:
         )
 
 
-def _wording(analysis: Analysis) -> Iterator[ParquetRow]:
+def _wording(analysis: Analysis) -> Iterator[TableRow]:
     for word in analysis.wording:
         yield (*_place(analysis, word.span), word.kind, word.quote)
 
 
-def _checklist(analysis: Analysis) -> Iterator[ParquetRow]:
+def _checklist(analysis: Analysis) -> Iterator[TableRow]:
     for check in analysis.checklist:
         place = _place(analysis, check.span)
         yield (*place, check.weight, list(check.why), list(check.records))
