@@ -1,6 +1,7 @@
 """What all tests share: a browser, a PostgreSQL server, and profiles of Hypothesis.
 
 make   the default: the same examples in every run, so that a red build is no accident.
+quick  a fifth of them, where slow tests are left out.
 hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.py`; what it
        finds belongs into a test as an explicit example.
 """
@@ -28,10 +29,16 @@ settings.register_profile(
     # The first example compiles the rule tables.
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("quick", settings.get_profile("make"), max_examples=12)
 settings.register_profile(
     "hunt", settings.get_profile("make"), derandomize=False, max_examples=3000
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "make"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests ask for the number of examples when they are imported, which is later."""
+    usual = "quick" if "not slow" in config.option.markexpr else "make"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +59,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = chosen is not None and "postgres" in chosen.params.values()
         if asked or "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an empty ledger, to be copied: making one runs all migrations."""
+    from sqlalchemy import text
+
+    from beleg.ledger.store import open_ledger
+
+    path = tmp_path_factory.mktemp("empty") / "ledger.db"
+    ledger = open_ledger(path)
+    with ledger.engine.connect() as db:
+        db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    ledger.close()
+    return path
 
 
 @pytest.fixture(scope="session")
