@@ -26,7 +26,7 @@ from beleg.ledger.store import Ledger, open_ledger
 def full(ledger: Ledger) -> Iterator[Any]:
     """Lets a ledger run full; to be called again when there is room.
 
-    SQLite: as many pages as there are, and 60. PostgreSQL: its own error for a full disk, from
+    SQLite: as many pages as there are, and 20. PostgreSQL: its own error for a full disk, from
     the eleventh article on. Really full disks, which only root can make, are below.
     """
     if ledger.postgres:
@@ -40,7 +40,7 @@ def _full_sqlite(ledger: Ledger) -> Any:
         pages = db.scalar(text("PRAGMA page_count")) or 0
 
     def limit(connection: Any, _: object) -> None:
-        connection.execute(f"PRAGMA max_page_count = {pages + 60}")
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
 
     ledger.close()
     event.listen(ledger.engine, "connect", limit)
@@ -79,16 +79,17 @@ def _full_postgres(ledger: Ledger) -> Any:
 def test_a_full_disk_is_said_and_leaves_whole_articles_and_work_goes_on_with_room(
     ledger: Ledger, stub: Stub, full: Any
 ) -> None:
+    count = 80
     added: list[Result] = []
     with pytest.raises(LedgerUnreachable, match=r"(full|No space left).* Make room"):
-        add_noting(added, ledger, COUNT)
+        add_noting(added, ledger, count)
     kept = len(added)
-    assert 10 <= kept < COUNT
+    assert 10 <= kept < count
     check_whole(ledger, kept)
     full()
-    again = [result.outcome for result in add_all(ledger, texts(COUNT), who="anna")]
-    assert again == ["known"] * kept + ["new"] * (COUNT - kept)
-    check_whole(ledger, COUNT)
+    again = [result.outcome for result in add_all(ledger, texts(count), who="anna")]
+    assert again == ["known"] * kept + ["new"] * (count - kept)
+    check_whole(ledger, count)
 
 
 class SmallDisk:
