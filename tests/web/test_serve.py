@@ -52,6 +52,7 @@ def test_missing_packages_are_named(ledger: Ledger, monkeypatch: pytest.MonkeyPa
         serve(ledger)
 
 
+@pytest.mark.slow
 def test_it_answers_until_it_is_told_to_stop(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
