@@ -44,6 +44,9 @@ serve: $(VENV)/.web
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
 
+# Compiled tests are kept even where the environment says not to: compiling takes longer than reading.
+test test-fast: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/.dev
 	$(PY) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 

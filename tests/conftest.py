@@ -1,16 +1,18 @@
 """What all tests share: a browser, a PostgreSQL server, and profiles of Hypothesis.
 
 make   the default: the same examples in every run, so that a red build is no accident.
+quick  a fifth of them, where slow tests are left out.
 hunt   many new examples: `HYPOTHESIS_PROFILE=hunt pytest tests/test_properties.py`; what it
        finds belongs into a test as an explicit example.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,10 +30,16 @@ settings.register_profile(
     # The first example compiles the rule tables.
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("quick", settings.get_profile("make"), max_examples=12)
 settings.register_profile(
     "hunt", settings.get_profile("make"), derandomize=False, max_examples=3000
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "make"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests ask for the number of examples when they are imported, which is later."""
+    usual = "quick" if "not slow" in config.option.markexpr else "make"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +53,17 @@ def random_encoder() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: looking for garbage in it takes a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs on a database server is slow; the same tests on a file are not."""
     for item in items:
@@ -52,6 +71,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = chosen is not None and "postgres" in chosen.params.values()
         if asked or "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an empty ledger, to be copied: making one runs all migrations."""
+    from sqlalchemy import text
+
+    from beleg.ledger.store import open_ledger
+
+    path = tmp_path_factory.mktemp("empty") / "ledger.db"
+    ledger = open_ledger(path)
+    with ledger.engine.connect() as db:
+        db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    ledger.close()
+    return path
 
 
 @pytest.fixture(scope="session")

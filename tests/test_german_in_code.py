@@ -27,6 +27,7 @@ kann können konnte konnten muss musste soll sollte wollen dürfte dürfen gibt
 auch bereits damals damit dafür daher eben einst erst etwa genannt gestern heute hier jetzt
 jahre jahr monat uhr morgen nicht nichts noch nur schon sehr viel wenig wohl zwar
 """
+_WORDS = frozenset(FUNCTION_WORDS.split())
 GERMAN_LETTER = re.compile(r"[äöüßÄÖÜ]")
 # Where a German word or letter has to stand in code: file, a part of the text, and why.
 ALLOWED = {
@@ -78,9 +79,7 @@ def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
 
 def is_german(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return GERMAN_LETTER.search(text) is not None or not set(FUNCTION_WORDS.split()).isdisjoint(
-        words
-    )
+    return GERMAN_LETTER.search(text) is not None or not _WORDS.isdisjoint(words)
 
 
 def allowed(literal: Literal) -> bool:

@@ -147,6 +147,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return set(zipfile.ZipFile(built).namelist())
 
 
+@pytest.mark.slow
 def test_wheel_holds_every_file_of_the_package(wheel: set[str]) -> None:
     package = ROOT / "src"
     expected = {
@@ -157,6 +158,7 @@ def test_wheel_holds_every_file_of_the_package(wheel: set[str]) -> None:
     assert expected <= wheel
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -172,6 +174,7 @@ def test_wheel_holds_typing_marker_rule_tables_templates_and_licence(
     assert any(re.fullmatch(pattern, name) for name in wheel)
 
 
+@pytest.mark.slow
 def test_wheel_holds_nothing_but_the_package(wheel: set[str]) -> None:
     assert {name.split("/")[0].split("-")[0] for name in wheel} == {"beleg"}
 
@@ -215,6 +218,7 @@ def test_help_runs_without_extras() -> None:
     assert "read" in done.stdout
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("name", ["reprint-undated.txt", "saved-page.html"])
 def test_reading_an_article_runs_without_extras(name: str) -> None:
     done = run_without_extras("read", f"examples/{name}", "--format", "json")

@@ -370,7 +370,7 @@ def test_hostile_feeds_end_in_time(text: str) -> None:
     assert time.monotonic() - start < 10
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 @given(
     seed=st.sampled_from([RSS, RDF, ATOM, json.dumps(JSON_FEED)]),
     cuts=st.lists(

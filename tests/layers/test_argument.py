@@ -142,6 +142,7 @@ def test_every_conclusion_is_drawn_from_something() -> None:
     assert [n.id for n in argument.nodes] == [f"n{i + 1}" for i in range(len(argument.nodes))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -418,10 +418,12 @@ def _endless(count: int) -> Callable[[], object]:
     return lambda: find_checklist(analysis, sentences, rules=RULES)
 
 
+@pytest.mark.slow
 def test_the_work_grows_in_line_with_an_endless_sentence() -> None:
     assert_linear(_endless, 150)
 
 
+@pytest.mark.slow
 def test_the_work_grows_in_line_with_quotations_in_one_another() -> None:
     def prepare(count: int) -> Callable[[], object]:
         text = "Boote 300 Wasser " * count + "."

@@ -189,6 +189,7 @@ def test_awkward_texts_keep_the_invariants(text: str, published: date | None) ->
         assert all(0 <= span.start < span.end <= len(text) for span in conflict.spans)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -201,6 +201,7 @@ def test_marks_and_emoji_keep_spans_exact(text: str) -> None:
     assert text[slice(*forecast.span)] == text[:-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -119,6 +119,7 @@ def test_other_statements_keep_their_speaker(statement: str) -> None:
     assert attributed(statement)[1].speaker
 
 
+@pytest.mark.slow
 def test_hearsay_in_one_endless_sentence_takes_time_in_line_with_its_length() -> None:
     def quoted(count: int) -> Callable[[], object]:
         text = "Anna soll gereist sein, " * count + "ja."

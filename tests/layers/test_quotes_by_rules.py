@@ -112,7 +112,7 @@ soll haben Forderung bekannt gegenüber dem von
 """.split()  # noqa: SIM905
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=5 * settings().max_examples)
 @given(st.lists(st.sampled_from([*_WORDS, "\n\n"]), min_size=1, max_size=30))
 def test_any_order_of_words_gives_spans_in_order_inside_the_text(words: list[str]) -> None:
     text = " ".join(words)

@@ -248,6 +248,7 @@ def steps(run: Callable[[], object]) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

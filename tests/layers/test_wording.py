@@ -144,6 +144,7 @@ def test_the_name_of_a_camp_is_never_loaded(camp: str) -> None:
     assert found_in(f"Am Montag tagte {camp}.") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

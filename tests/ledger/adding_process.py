@@ -1,4 +1,4 @@
-"""Another process that adds articles, to be killed or to run beside: see test_faults."""
+"""Another process that adds articles, to be killed or to run beside."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from database_server import named, run
+from stub_analysis import Stub
 
 from beleg.ledger.store import Ledger, open_ledger
+from opening import open_sharing
 
 
 class Clock:
@@ -28,8 +30,8 @@ class Clock:
 @pytest.fixture(scope="session")
 def template(postgres: str) -> str:
     """The name of a database that holds an empty ledger, to be copied."""
-    _run(postgres, "CREATE DATABASE beleg_template")
-    open_ledger(_named(postgres, "beleg_template")).close()
+    run(postgres, "CREATE DATABASE beleg_template")
+    open_ledger(named(postgres, "beleg_template")).close()
     return "beleg_template"
 
 
@@ -37,20 +39,9 @@ def template(postgres: str) -> str:
 def new_database(postgres: str, template: str) -> Iterator[str]:
     """The address of a database of its own with an empty ledger, which is gone afterwards."""
     name = f"beleg_{uuid4().hex}"
-    _run(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(postgres, name)
-    _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with an empty ledger, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "ledger.db"
-    ledger = open_ledger(path)
-    with ledger.engine.connect() as db:
-        db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    ledger.close()
-    return path
+    run(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(postgres, name)
+    run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -66,19 +57,14 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def ledger(place: str) -> Iterator[Ledger]:
     """An empty ledger."""
-    opened = open_ledger(place, clock=Clock())
+    opened = open_sharing(place, clock=Clock())
     yield opened
     opened.close()
 
 
-def _named(address: str, database: str) -> str:
-    return address.replace("/postgres?", f"/{database}?")
-
-
-def _run(address: str, command: str) -> None:
-    engine = create_engine(
-        address.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as db:
-        db.execute(text(command))
-    engine.dispose()
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
+    """In the place of the encoder's analysis."""
+    stub = Stub()
+    stub.put_in(monkeypatch.setattr)
+    return stub

@@ -25,13 +25,6 @@ from beleg.text.article import Article
 DAY = date(2026, 2, 3)
 
 
-@pytest.fixture
-def stub(monkeypatch: pytest.MonkeyPatch) -> Stub:
-    stub = Stub()
-    stub.put_in(monkeypatch.setattr)
-    return stub
-
-
 def texts(*some: str) -> list[Callable[[], Article]]:
     return [partial(article_from_text, t, source=f"{n}.txt") for n, t in enumerate(some)]
 

@@ -82,7 +82,7 @@ def test_words_are_found_alike(indexed: Ledger, query: str, found: list[int] | N
 @example(query='a" OR b*')
 @example(query="NOT a")
 @settings(
-    max_examples=150,
+    max_examples=3 * settings().max_examples,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

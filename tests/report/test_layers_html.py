@@ -248,6 +248,7 @@ def test_places_outside_the_text_are_refused(name: str) -> None:
         to_html(msgspec.structs.replace(make_analysis("Text."), **WRONG[name]()))
 
 
+@pytest.mark.slow
 def test_records_over_each_other_in_one_endless_paragraph_take_linear_time() -> None:
     def prepare(count: int) -> Callable[[], object]:
         analysis = many_layers(count)

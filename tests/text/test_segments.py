@@ -176,14 +176,14 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=7 * settings().max_examples)
 @given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=60).map("".join)))
 @example("..\n. a")
 def test_any_text_is_cut_without_loss(text: str) -> None:
     assert_partition(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_the_same_text_gives_the_same_sentences(text: str) -> None:
     assert segment(text, TABLE) == segment(text, TABLE)
@@ -236,6 +236,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_in_line_with_the_length(name: str) -> None:
     piece = HOSTILE[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,19 +14,20 @@ from api_samples import MODEL, Caller, analysed, stock
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from sqlalchemy import func, insert, select, text
-from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient, running
+from web_samples import LOCAL, NOW, PASSWORD, PUBLIC, Adder, Clock, TestClient, kept_app, running
 
 from beleg.ledger import adding, schema
 from beleg.ledger.store import Ledger, open_ledger
 from beleg.web.accounts import add_account
 from beleg.web.api import about
 from beleg.web.app import create_app
-from beleg.web.common import make_common
 from beleg.web.roles import ROLES
 from beleg.web.security import passwords
 from beleg.web.settings import WebSettings
-from beleg.web.state import State
 from browsing import Listener, Opener
+from opening import open_sharing
+
+AppMaker = Callable[[Ledger, WebSettings], FastAPI]
 
 
 @pytest.fixture
@@ -35,16 +36,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    opened = open_ledger(tmp_path / "ledger.db", clock=clock)
+def ledger(empty_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    opened = open_sharing(shutil.copy(empty_file, tmp_path / "ledger.db"), clock=clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def client(ledger: Ledger) -> Iterator[TestClient]:
+def make_app() -> AppMaker:
+    """Makes an application; to be replaced where tests need further routes."""
+    return kept_app
+
+
+@pytest.fixture
+def client(ledger: Ledger, make_app: AppMaker) -> Iterator[TestClient]:
     """A browser at the machine itself."""
-    app = create_app(ledger, WebSettings(user="anna"))
+    app = make_app(ledger, WebSettings(user="anna"))
     with TestClient(app, base_url=LOCAL, follow_redirects=False) as opened:
         yield opened
 
@@ -90,9 +97,9 @@ def accounts(ledger: Ledger) -> None:
 
 
 @pytest.fixture
-def public(ledger: Ledger, accounts: None) -> Iterator[TestClient]:
+def public(ledger: Ledger, accounts: None, make_app: AppMaker) -> Iterator[TestClient]:
     """A browser somewhere, without a session."""
-    app = create_app(ledger, WebSettings(public=True))
+    app = make_app(ledger, WebSettings(public=True))
     with TestClient(app, base_url=PUBLIC, follow_redirects=False) as opened:
         yield opened
 
@@ -121,27 +128,16 @@ def stocked_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def stocked(stocked_file: Path, tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
     """A ledger of two articles."""
-    opened = open_ledger(shutil.copy(stocked_file, tmp_path / "stocked.db"), clock=clock)
+    opened = open_sharing(shutil.copy(stocked_file, tmp_path / "stocked.db"), clock=clock)
     yield opened
     opened.close()
 
 
-@pytest.fixture(scope="session")
-def local_app(stocked_file: Path) -> FastAPI:
-    """An application whose ledger is put in later: its routes take long to be prepared."""
-    nobody = open_ledger(stocked_file)
-    nobody.close()
-    return create_app(nobody, WebSettings(user="anna"))
-
-
 @pytest.fixture
-def api(local_app: FastAPI, stocked: Ledger, no_model: None) -> Iterator[Caller]:
+def api(stocked: Ledger, no_model: None) -> Iterator[Caller]:
     """A program at the machine itself; the ledger has two articles."""
-    settings = local_app.state.beleg.settings
-    local_app.state.beleg = State(
-        ledger=stocked, settings=settings, common=make_common(stocked, settings)
-    )
-    with TestClient(local_app, base_url=LOCAL, follow_redirects=False) as opened:
+    app = kept_app(stocked, WebSettings(user="anna"))
+    with TestClient(app, base_url=LOCAL, follow_redirects=False) as opened:
         yield Caller(opened)
 
 

@@ -9,13 +9,12 @@ import httpx
 import pytest
 from api_samples import OURS, Caller
 from jsonschema import Draft202012Validator
-from web_samples import PASSWORD, PUBLIC, TestClient, enter
+from web_samples import PASSWORD, PUBLIC, TestClient, enter, kept_app
 
 from beleg.ledger.store import Ledger
 from beleg.records import json_schema
 from beleg.web.accounts import add_account
 from beleg.web.api.description import description
-from beleg.web.app import create_app
 from beleg.web.roles import ROLES
 from beleg.web.settings import WebSettings
 
@@ -34,7 +33,7 @@ def door(stocked: Ledger, no_model: None) -> Iterator[TestClient]:
     with stocked.change(who="anna") as change:
         for role in ROLES:
             add_account(change, f"{role}er", PASSWORD, role)
-    app = create_app(stocked, WebSettings(public=True))
+    app = kept_app(stocked, WebSettings(public=True))
     with TestClient(app, base_url=PUBLIC, follow_redirects=False) as opened:
         yield opened
 

@@ -6,7 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 import pytest
 from fastapi import APIRouter, FastAPI, Request
@@ -26,9 +26,8 @@ MOST = 100_000
 HEAD = "POST /api/take HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Beleg: 1\r\n"
 
 
-@pytest.fixture
-def port(ledger: Ledger) -> Iterator[int]:
-    """A server that takes bodies of up to 100,000 bytes within half a second."""
+def serving(ledger: Ledger, seconds: float) -> AbstractContextManager[int]:
+    """A server that takes bodies of up to 100,000 bytes within so many seconds; gives its port."""
     router = APIRouter()
 
     @router.post("/api/take")
@@ -36,12 +35,25 @@ def port(ledger: Ledger) -> Iterator[int]:
         return PlainTextResponse(str(len(await request.body())))
 
     def make(number: int) -> FastAPI:
-        settings = WebSettings(port=number, max_body=MOST, upload_seconds=0.5)
+        settings = WebSettings(port=number, max_body=MOST, upload_seconds=seconds)
         app = create_app(ledger, settings)
         app.include_router(router)
         return app
 
-    with running(make) as number:
+    return running(make)
+
+
+@pytest.fixture
+def port(ledger: Ledger) -> Iterator[int]:
+    """A server with time enough for a busy machine."""
+    with serving(ledger, 30) as number:
+        yield number
+
+
+@pytest.fixture
+def hasty(ledger: Ledger) -> Iterator[int]:
+    """A server that waits for half a second."""
+    with serving(ledger, 0.5) as number:
         yield number
 
 
@@ -69,7 +81,8 @@ def status(answer: str) -> int:
 
 
 def test_a_body_at_the_limit_is_taken(port: int) -> None:
-    answer, _ = talk(port, f"Content-Length: {MOST}\r\n", lambda line: line.sendall(b"x" * MOST))
+    head = f"Content-Length: {MOST}\r\nConnection: close\r\n"
+    answer, _ = talk(port, head, lambda line: line.sendall(b"x" * MOST))
     assert status(answer) == 200
     assert answer.endswith(str(MOST))
 
@@ -96,14 +109,14 @@ def test_a_body_that_does_not_say_its_length_is_cut_off(port: int) -> None:
         assert status(answer) == 413
 
 
-def test_a_slow_body_is_given_up(port: int) -> None:
+def test_a_slow_body_is_given_up(hasty: int) -> None:
     def trickle(line: socket.socket) -> None:
         for _ in range(9):
             line.sendall(b"x")
             time.sleep(0.1)
 
     began = time.monotonic()
-    answer, closed = talk(port, "Content-Length: 1000\r\n", trickle)
+    answer, closed = talk(hasty, "Content-Length: 1000\r\n", trickle)
     assert (status(answer), closed) == (408, True)
     assert time.monotonic() - began < 3
 

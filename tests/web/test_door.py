@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fastapi import APIRouter
-from web_samples import LOCAL, PUBLIC, TestClient, audited, enter
+from fastapi import APIRouter, FastAPI
+from web_samples import LOCAL, PUBLIC, TestClient, audited, enter, kept_app
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused, LedgerUnreachable
 from beleg.ledger.store import Ledger
@@ -69,8 +69,8 @@ def test_too_many_requests_of_one_address_have_to_wait(ledger: Ledger, accounts:
     assert ("refused-rate", None) in audited(ledger)
 
 
-def failing(ledger: Ledger, settings: WebSettings) -> TestClient:
-    app = create_app(ledger, settings)
+def failures(app: FastAPI) -> None:
+    """Adds a page and a call that fail in the way their address says."""
     router = APIRouter()
     errors = {
         404: LedgerMissing("person 7", "there is none", "See the list"),
@@ -86,6 +86,11 @@ def failing(ledger: Ledger, settings: WebSettings) -> TestClient:
         raise errors[code]
 
     app.include_router(router)
+
+
+@pytest.fixture
+def failing(ledger: Ledger) -> TestClient:
+    app = kept_app(ledger, WebSettings(), more=failures)
     return TestClient(app, base_url=LOCAL, raise_server_exceptions=False)
 
 
@@ -94,24 +99,22 @@ def failing(ledger: Ledger, settings: WebSettings) -> TestClient:
     [(404, "there is none. See the list"), (409, "bert changed &lt;it&gt; at 12.00"), (422, "not allowed"), (503, "gone")],
 )  # fmt: skip
 def test_what_the_ledger_says_is_shown_in_the_layout(
-    ledger: Ledger, code: int, detail: str
+    failing: TestClient, code: int, detail: str
 ) -> None:
-    browser = failing(ledger, WebSettings())
-    answer = browser.get(f"/fail/{code}")
+    answer = failing.get(f"/fail/{code}")
     assert answer.status_code == code
     assert detail in answer.text
     assert 'class="areas"' in answer.text
-    problem = browser.get(f"/api/fail/{code}")
+    problem = failing.get(f"/api/fail/{code}")
     assert problem.status_code == code
     assert problem.headers["content-type"] == "application/problem+json"
     assert set(problem.json()) - {"rev"} == {"type", "title", "status", "detail"}
     assert problem.json().get("rev") == (3 if code == 409 else None)
 
 
-def test_a_fault_of_ours_says_nothing_about_itself(ledger: Ledger) -> None:
-    browser = failing(ledger, WebSettings())
+def test_a_fault_of_ours_says_nothing_about_itself(failing: TestClient) -> None:
     for path in ("/fail/500", "/api/fail/500"):
-        answer = browser.get(path)
+        answer = failing.get(path)
         assert answer.status_code == 500
         assert "secret" not in answer.text
         assert "Traceback" not in answer.text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from starlette.responses import PlainTextResponse
-from web_samples import LOCAL, PASSWORD, TestClient, audited, enter, mark_of
+from web_samples import LOCAL, PASSWORD, TestClient, audited, enter, kept_app, mark_of
 
 from beleg.ledger.store import Ledger
 from beleg.web.app import create_app
@@ -15,7 +18,7 @@ from beleg.web.visitors import Editing, Reading
 MINE = {"sec-fetch-site": "same-origin"}
 
 
-def trial(app_of: TestClient) -> None:
+def trial(app: FastAPI) -> None:
     """Adds a page that changes something and a call that does."""
     router = APIRouter()
 
@@ -28,7 +31,13 @@ def trial(app_of: TestClient) -> None:
     def send(who: Editing) -> PlainTextResponse:
         return PlainTextResponse(f"{who.name} {who.role}")
 
-    app_of.app.include_router(router)  # type: ignore[attr-defined]
+    app.include_router(router)
+
+
+@pytest.fixture
+def make_app() -> Callable[[Ledger, WebSettings], FastAPI]:
+    """Makes an application with the page and the call."""
+    return partial(kept_app, more=trial)
 
 
 @pytest.fixture
@@ -37,7 +46,6 @@ def mark(ledger: Ledger, client: TestClient) -> str:
     from beleg.web.security import forms
     from beleg.web.security.signing import signature
 
-    trial(client)
     client.get("/")
     cookie = client.cookies["beleg_form"]
     state = client.app.state.beleg  # type: ignore[attr-defined]
@@ -108,7 +116,6 @@ def test_no_other_page_is_allowed_to_send_the_header(client: TestClient, mark: s
 
 
 def test_the_mark_of_one_session_is_not_that_of_another(public: TestClient) -> None:
-    trial(public)
     enter(public, "editer")
     first = mark_of(public.get("/account").text)
     enter(public, "editer")
@@ -125,7 +132,6 @@ def test_logging_in_needs_the_mark_too(public: TestClient) -> None:
 
 
 def test_readers_change_nothing(public: TestClient, ledger: Ledger) -> None:
-    trial(public)
     enter(public, "reader")
     mark = mark_of(public.get("/account").text)
     answer = public.post("/form", data={"csrf": mark})
@@ -136,7 +142,6 @@ def test_readers_change_nothing(public: TestClient, ledger: Ledger) -> None:
 
 
 def test_strangers_change_nothing(public: TestClient, ledger: Ledger) -> None:
-    trial(public)
     mark = mark_of(public.get("/login").text)
     assert public.post("/form", data={"csrf": mark}).status_code == 401
     answer = public.post("/api/form", headers={"x-beleg": "1"})
@@ -153,9 +158,10 @@ def test_refused_forms_are_written_down_but_not_without_end(
 
 def test_processes_that_share_a_secret_know_each_others_forms(ledger: Ledger) -> None:
     settings = WebSettings(secret=b"s" * 32)
-    first, second = (TestClient(create_app(ledger, settings), base_url=LOCAL) for _ in range(2))
-    trial(first)
-    trial(second)
+    apps = [create_app(ledger, settings) for _ in range(2)]
+    for app in apps:
+        trial(app)
+    first, second = (TestClient(app, base_url=LOCAL) for app in apps)
     from beleg.web.security.signing import signature
 
     first.get("/")

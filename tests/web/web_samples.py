@@ -10,7 +10,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import httpx
 import uvicorn
@@ -19,6 +20,8 @@ from sqlalchemy import select
 
 from beleg.ledger import schema
 from beleg.ledger.store import Ledger
+from beleg.web.app import create_app
+from beleg.web.settings import WebSettings
 
 with warnings.catch_warnings():
     # Starlette wishes for httpx2, which nothing else here needs.
@@ -35,6 +38,7 @@ __all__ = [
     "TestClient",
     "audited",
     "enter",
+    "kept_app",
     "log_in",
     "mark_of",
     "running",
@@ -45,6 +49,7 @@ LOCAL = "http://localhost:8765"
 PUBLIC = "https://beleg.example"
 PASSWORD = "vier Wörter sind genug"
 Adder = Callable[..., int]
+Routes = Callable[[FastAPI], None]
 
 
 class Clock:
@@ -90,6 +95,25 @@ def audited(ledger: Ledger) -> list[tuple[str, str | None]]:
     with ledger.read() as db:
         rows = db.execute(select(table.what, table.account).order_by(table.id)).all()
     return [(row.what, row.account) for row in rows]
+
+
+@cache
+def _kept_app(public: bool, more: Routes | None) -> FastAPI:
+    app = create_app(cast(Ledger, None), WebSettings(public=public))
+    if more is not None:
+        more(app)
+    return app
+
+
+def kept_app(ledger: Ledger, settings: WebSettings, more: Routes | None = None) -> FastAPI:
+    """As create_app, but the application of the last test with a state of its own.
+
+    FastAPI prepares a route when it is first looked at, which takes longer than most tests do.
+    more: adds further routes, for an application that has them.
+    """
+    app = _kept_app(settings.public, more)
+    app.state = create_app(ledger, settings).state
+    return app
 
 
 @contextmanager

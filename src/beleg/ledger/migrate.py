@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -47,6 +49,7 @@ def _check(engine: Engine, db: Connection, settings: Config, present: str | None
         )
 
 
+@cache
 def newest() -> str:
     """The version of the tables that this program works with."""
     return ScriptDirectory.from_config(config()).get_current_head() or ""

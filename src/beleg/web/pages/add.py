@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from beleg.analyse import Mode
 from beleg.errors import BelegError
 from beleg.intake.read import article_from_bytes, article_from_text
 from beleg.ledger.adding import add_all, add_place
