@@ -88,7 +88,9 @@ def _to(table: str, *, name: str | None = None, nullable: bool = False) -> Colum
 
 # A text has one row, however many outlets print it. latest_day: the day it is sorted and filtered
 # by: published, else the last day of its dating window. rev: raised by every change, see
-# `beleg.ledger.conflicts`. previous_id: an earlier text from the same address.
+# `beleg.ledger.conflicts`. previous_id: an earlier text from the same address. analysis_id: the
+# analysis as the machine made it; reckoned_id: the same as reckoned from the day of publication
+# that people say, where that is another one.
 articles = Table(
     "articles",
     metadata,
@@ -111,6 +113,7 @@ articles = Table(
     Column("analysis_id", Integer, nullable=False, default=0),
     _to("articles", name="previous_id", nullable=True),
     Column("rev", Integer, nullable=False, default=1),
+    Column("reckoned_id", Integer),
     CheckConstraint("state IN ('new', 'read', 'done')", name="state"),
     Index("ix_articles_day_id", "day", "id"),
     Index("ix_articles_state_id", "state", "id"),
@@ -136,7 +139,8 @@ appearances = Table(
     sqlite_autoincrement=True,
 )
 
-# Every analysis ever made of an article: the contract's JSON, compressed (zlib).
+# Every analysis ever made of an article: the contract's JSON, compressed (zlib). beleg: the version
+# that made it, or reckoned it anew.
 analyses = Table(
     "analyses",
     metadata,
