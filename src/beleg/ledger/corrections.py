@@ -23,10 +23,10 @@ from beleg.ledger.correcting import (
     apply_corrections,
     check_correction,
 )
-from beleg.ledger.messages import Message
 from beleg.ledger.packed import pack, unpack
 from beleg.ledger.reckoning import day_said, moved
 from beleg.ledger.store import Change
+from beleg.messages import Message
 from beleg.records import Analysis
 from beleg.version import __version__
 

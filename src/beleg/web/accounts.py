@@ -16,8 +16,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
+from beleg.messages import Message
 from beleg.web.security import audit, passwords
 
 Role = Literal["read", "edit", "admin"]

@@ -17,9 +17,9 @@ from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
+from beleg.messages import Message
 
 Outcome = Literal["yes", "no", "void"]
 OUTCOMES: tuple[Outcome, ...] = ("yes", "no", "void")

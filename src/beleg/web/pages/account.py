@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.web import sessions
 from beleg.web.accounts import end_sessions_of, set_password
 from beleg.web.addresses import within
