@@ -464,6 +464,16 @@ sessions = Table(
     Index("ix_sessions_account_id", "account_id"),
 )
 
+# Secret addresses of the calendar. token_hash: as of sessions. used_at: the last use, to a day.
+calendar_feeds = Table(
+    "calendar_feeds",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", Integer, ForeignKey("accounts.id"), nullable=False, unique=True),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
 # What happened at the door: log-ins, refusals, changes of accounts.
 audit = Table(
     "audit",
