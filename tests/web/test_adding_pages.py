@@ -105,13 +105,13 @@ def test_why_a_whole_job_broke_off_is_said_in_german(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: Any, **__: Any) -> Iterator[Any]:
-        raise LedgerUnreachable("ledger.db", Message("conflict", "changed"), "Try again")
+        raise LedgerUnreachable("ledger.db", Message("disk_full", "disk is full"), "Make room")
         yield
 
     monkeypatch.setattr(add, "add_all", broken)
     page = ended(client, begin(client, "/add/text", text="Eins."))
     assert "Abgebrochen; was schon aufgenommen war, bleibt." in page
-    assert "Der Eintrag wurde inzwischen geändert." in page
+    assert "Der Datenträger ist voll." in page
     assert "ledger.db" not in page
 
 
