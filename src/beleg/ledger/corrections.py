@@ -162,6 +162,10 @@ def reckon(change: Change, article_id: int) -> None:
     makes the rows anew. Raises LedgerMissing.
     """
     said = corrections_of(change.db, article_id)
+    a = schema.articles.c
+    kept = change.db.scalar(select(a.reckoned_id).where(a.id == article_id))
+    if kept is None and all(correction.layer != "document" for correction in said):
+        return
     now = analysis_of(change.db, article_id)
     then = _reckoned(change.db, article_id, said)
     day, other = now.document.published, then.document.published
