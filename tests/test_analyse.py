@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import beleg
-from beleg.analyse import analyse_each
+from beleg.analyse import Mode, analyse_each, redated
 from beleg.errors import NotGerman
 from beleg.text.article import Article
 
@@ -43,6 +43,19 @@ def test_every_bound_of_the_window_points_at_its_words() -> None:
     assert {e.earliest for e in evidence} >= {date(2024, 5, 1)}
     assert {e.latest for e in evidence} >= {date(2024, 6, 30)}
     assert all(text[e.span.start : e.span.end].strip() for e in evidence)
+
+
+@pytest.mark.parametrize("name", ["news-report.txt", "reprint-undated.txt"])
+@pytest.mark.parametrize("first", [None, date(2024, 3, 7)])
+@pytest.mark.parametrize("mode", ["news", "narrative"])
+def test_another_day_gives_what_the_whole_analysis_from_that_day_gives(
+    name: str, first: date | None, mode: Mode
+) -> None:
+    text, day = (EXAMPLES / name).read_text(encoding="utf-8"), date(2025, 6, 2)
+    before = beleg.analyse(text, published=first, mode=mode)
+    after = beleg.analyse(text, published=day, mode=mode)
+    assert before != after
+    assert redated(before, day, mode=mode) == after
 
 
 @pytest.mark.parametrize(("given", "basis"), [(True, "given"), (False, "metadata")])

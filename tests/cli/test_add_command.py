@@ -47,14 +47,24 @@ def test_files_and_folders_are_added_once(texts: Run) -> None:
     assert [one["published"] for one in listed] == [None, "2024-03-07", "2024-03-07"]
 
 
-def test_what_fails_is_named_and_the_others_are_added(texts: Run) -> None:
+@pytest.mark.parametrize(
+    ("ui", "failed", "of_empty", "of_missing"),
+    [
+        ("de", "gescheitert", "Darin ist kein Text", "Eine solche Datei gibt es nicht"),
+        ("en", "failed", "no text in it", "there is no such file"),
+    ],
+)
+def test_what_fails_is_named_and_the_others_are_added(
+    texts: Run, ui: str, failed: str, of_empty: str, of_missing: str
+) -> None:
     Path("leer.txt").touch()
-    result = texts("add", "a.txt", "leer.txt", "fehlt.txt", "b.txt")
+    result = texts("add", "a.txt", "leer.txt", "fehlt.txt", "b.txt", "--ui", ui)
     assert result.exit_code == 1
-    assert outcomes(result) == ["neu", "gescheitert", "gescheitert", "neu"]
+    new = {"de": "neu", "en": "new"}[ui]
+    assert outcomes(result) == [new, failed, failed, new]
     lines = result.stderr.splitlines()
-    assert lines[0].startswith("beleg: leer.txt: no text in it")
-    assert lines[1].startswith("beleg: fehlt.txt: there is no such file")
+    assert lines[0].startswith(f"beleg: leer.txt: {of_empty}. ")
+    assert lines[1].startswith(f"beleg: fehlt.txt: {of_missing}. ")
     assert lines[2] == "beleg: 2 new, 2 failed"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 from forecast_samples import COST, TEXT, YEARS, add, analysis
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, event, select, text
 
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
@@ -27,7 +27,7 @@ from beleg.ledger.checks import (
     times_checked,
 )
 from beleg.ledger.store import Change, Ledger
-from beleg.records import Analysis
+from beleg.records import Analysis, CheckReason
 from beleg.text.article import Span
 
 WEB = "https://lunden.example/haushalt"
@@ -280,6 +280,38 @@ def test_verdicts_are_listed_from_the_last_given(ledger: Ledger) -> None:
         assert [one.id for one in last_checked(db)] == [cost, further, years]
         assert [one.id for one in last_checked(db, limit=1)] == [cost]
         assert [one.id for one in last_checked(db, article=other)] == [further]
+
+
+@pytest.mark.parametrize("reason", get_args(CheckReason))
+def test_checks_with_a_reason_are_found_by_the_index_of_it(
+    ledger: Ledger, reason: CheckReason
+) -> None:
+    """However few of all open ones they are."""
+    plans = []
+    asking = "EXPLAIN " if ledger.postgres else "EXPLAIN QUERY PLAN "
+
+    def explain(db: Connection, clause: Any, many: Any, params: Any, _: Any) -> None:
+        if str(clause).lstrip().startswith("SELECT"):
+            statement = clause.compile(db.engine, compile_kwargs={"literal_binds": True})
+            plans.append(str(db.exec_driver_sql(asking + str(statement).replace("%", "%%")).all()))
+
+    made = analysis(checks=[(COST, reason), (YEARS, "dated")])
+    ids = enter(ledger, made)[1]
+    with ledger.read() as db:
+        if ledger.postgres:  # which goes through so few rows itself
+            db.execute(text("SET LOCAL enable_seqscan = off"))
+            db.execute(text("SET LOCAL enable_sort = off"))
+        event.listen(db, "before_execute", explain)
+        found = list_checks(db, why=reason)
+        event.remove(db, "before_execute", explain)
+    assert [one.id for one in found] == (ids[::-1] if reason == "dated" else ids[:1])
+    index = "ix_checks_reason_" + reason.replace(" ", "_").replace("-", "_")
+    assert [index in plan for plan in plans] == [True], plans
+
+
+def test_what_is_no_reason_is_not_asked_for(ledger: Ledger) -> None:
+    with ledger.read() as db, pytest.raises(ValueError, match="is no reason"):
+        list_checks(db, why="x' OR 1=1 --")  # type: ignore[arg-type]
 
 
 def test_checks_are_listed_by_reason_and_article(ledger: Ledger) -> None:

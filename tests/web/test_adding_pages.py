@@ -15,6 +15,7 @@ from web_samples import TestClient, mark_of
 from beleg.errors import FetchRefused, LedgerUnreachable
 from beleg.ledger import adding
 from beleg.ledger.adding import Result
+from beleg.messages import Message
 from beleg.web.pages import add
 
 
@@ -67,10 +68,58 @@ def test_files_are_read_each_with_its_result(client: TestClient, reads: list[Any
     page = ended(client, answer)
     assert "neu aufgenommen" in page
     assert "gescheitert" in page
-    assert "no text in it" in page or "empty" in page
+    assert "Darin ist kein Text. Geben Sie wenigstens einen Satz an." in page
+    assert "no text in it" not in page
     ((article, who, mode),) = reads
     assert (article.text, str(article.published)) == ("Die Brücke ist gesperrt.", "2024-03-07")
     assert (article.source, who, mode) == ("brücke.txt", "anna", "narrative")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "german", "english"),
+    [
+        ("bild.png", b"\x89PNG\r\n", "Das ist ein Bild", "a picture. Recognise its text first"),
+        ("alt.rtf", b"{\\rtf1", "als DOCX oder Text", "an RTF file. Save it as DOCX or text"),
+        ("kopf.md", b"---\na: [\n---\nText.", "kein gültiges YAML", "is not valid YAML"),
+    ],
+)
+@pytest.mark.parametrize("ui", ["de", "en"])
+def test_why_a_file_is_not_read_is_said_in_the_language_of_the_page(
+    client: TestClient,
+    reads: list[Any],
+    ui: str,
+    name: str,
+    content: bytes,
+    german: str,
+    english: str,
+) -> None:
+    client.get(f"/add?ui={ui}")
+    answer = begin(client, "/add/files", [("files", (name, content, "text/plain"))])
+    page = ended(client, answer)
+    wanted, other = (german, english) if ui == "de" else (english, german)
+    assert wanted in page
+    assert other not in page
+
+
+def test_why_an_address_is_not_asked_is_said_in_german(
+    client: TestClient, reads: list[Any]
+) -> None:
+    page = ended(client, begin(client, "/add/address", address="http://127.0.0.1/artikel"))
+    assert "Die Adresse führt zu 127.0.0.1, und das ist keine öffentliche Adresse" in page
+
+
+def test_why_a_whole_job_broke_off_is_said_in_german(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> Iterator[Any]:
+        raise LedgerUnreachable("ledger.db", Message("disk_full", "disk is full"), "Make room")
+        yield
+
+    monkeypatch.setattr(add, "add_all", broken)
+    page = ended(client, begin(client, "/add/text", text="Eins."))
+    assert "Abgebrochen; was schon aufgenommen war, bleibt." in page
+    assert "Der Datenträger ist voll." in page
+    assert "ledger.db" not in page
 
 
 def test_a_pasted_text_is_read_as_it_is(client: TestClient, reads: list[Any]) -> None:

@@ -54,6 +54,32 @@ def test_a_correction_is_taken_back(api: Caller) -> None:
     assert correction["revoked_by"] == "anna"
 
 
+def test_another_day_of_publication_reckons_anew_and_says_how_much(api: Caller) -> None:
+    before = api.get("/articles/1/analysis")
+    (found,) = [time for time in before["times"] if time["anchor"] == "publication"]
+    made = api.send(
+        "POST",
+        "/articles/1/corrections",
+        layer="document",
+        action="correct",
+        before={"published": before["document"]["published"]},
+        after={"published": "2024-04-10"},
+        rev=rev_of(api),
+    )
+    assert made["moved"]["times"] >= 1
+    after = api.get("/articles/1/analysis")
+    (then,) = [time for time in after["times"] if time["span"][1] == found["span"][1]]
+    assert found["earliest"] < "2024-04-01" < then["earliest"]
+    assert api.get("/articles/1/analysis", machine="true") == before
+    path = f"/articles/1/corrections/{made['id']}/revoke"
+    assert api.send("POST", path, rev=made["rev"])["moved"] == made["moved"]
+    assert api.get("/articles/1/analysis") == before
+
+
+def test_a_correction_of_a_record_moves_no_days(api: Caller) -> None:
+    assert reject_wording(api)["moved"] is None
+
+
 def test_a_correction_of_another_article_is_not_found(api: Caller) -> None:
     made = reject_wording(api)
     path = f"/articles/2/corrections/{made['id']}/revoke"

@@ -12,6 +12,7 @@ from beleg.ledger import schema
 from beleg.ledger.articles import article
 from beleg.ledger.corrections import correct, corrections_of, effective
 from beleg.ledger.persons import enter_people, links
+from beleg.ledger.reckoning import moved
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 
@@ -30,6 +31,11 @@ def page(client: TestClient, ledger: Ledger) -> str:
 def now(ledger: Ledger) -> Analysis:
     with ledger.read() as db:
         return effective(db, 1).analysis
+
+
+def corrections_in(ledger: Ledger) -> list[int]:
+    with ledger.read() as db:
+        return [correction.id for correction in corrections_of(db, 1)]
 
 
 def quote(ledger: Ledger, id_: str = "q2") -> Any:
@@ -112,6 +118,41 @@ def test_the_document_is_corrected(client: TestClient, ledger: Ledger, page: str
     document = now(ledger).document
     assert (document.title, str(document.published)) == ("Neuer Titel", "2025-03-15")
     assert document.author == EXAMPLE.document.author
+
+
+def test_another_day_of_publication_moves_the_others_and_says_how_many(
+    client: TestClient, ledger: Ledger, page: str
+) -> None:
+    before = now(ledger)
+    fields = {"f.published": "2025-06-02"}
+    answer = send(
+        client, CORRECTIONS, page, action="correct", layer="document", key="document", **fields
+    )
+    after = now(ledger)
+    assert after.document.published is not None
+    counted = moved(before, after)
+    assert counted.times > 3
+    shown = client.get(answer.headers["location"]).text
+    assert (
+        f"Geänderte Tage: {counted.total} (Zeitangaben {counted.times}, "
+        f"Ereignisse {counted.events}, Vorhersagen {counted.forecasts})" in shown
+    )
+    assert "vom anderen Tag aus neu gerechnet: 2025-06-02" in shown
+    (made,) = corrections_in(ledger)
+    undone = send(client, f"{CORRECTIONS}/{made}/undo", shown)
+    assert "vom vorigen Tag aus neu gerechnet. Geänderte Tage" in client.get("/articles/1").text
+    assert undone.status_code == 303
+    assert now(ledger) == before
+
+
+def test_the_emptied_day_is_said_in_the_pages_language(
+    client: TestClient, ledger: Ledger, page: str
+) -> None:
+    fields = {"action": "reject", "layer": "document", "key": "document"}
+    send(client, CORRECTIONS, page, **fields)
+    shown = client.get("/articles/1?ui=en").text
+    assert "reckoned anew without a day of publication. Days changed:" in shown
+    assert now(ledger).document.published is None
 
 
 def test_a_rejected_record_is_gone_and_can_be_brought_back(

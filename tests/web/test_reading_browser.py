@@ -8,6 +8,7 @@ import pytest
 from reading_samples import EMOJI_TEXT, EXAMPLE, HOSTILE, emoji, hostile, put_in
 
 from beleg.ledger.corrections import correct, corrections_of, effective
+from beleg.ledger.reckoning import moved
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
 from beleg.text.article import Span
@@ -236,6 +237,23 @@ def test_who_comes_second_sees_what_happened_and_keeps_what_was_typed(
     assert page.locator("[name='f.medium']").input_value() == "writing"
     page.locator(".edit button[type=submit]").first.click()
     standing(page, "corrected")
+
+
+def test_another_day_of_publication_is_answered_with_how_many_days_it_moved(
+    read: Opener, ledger: Ledger
+) -> None:
+    page = read(query="?layer=document&key=document")
+    before = now(ledger)
+    page.keyboard.press("e")
+    page.locator("[name='f.published']").fill("2025-06-02")
+    page.locator(".edit button[type=submit]").first.click()
+    page.wait_for_selector("#panel > .flash:visible")
+    counted = moved(before, now(ledger))
+    told = page.locator("#panel > .flash").inner_text()
+    assert f"Geänderte Tage: {counted.total} " in told
+    assert page.locator("main > .flash").count() == 0
+    page.keyboard.press("j")
+    page.wait_for_selector("#panel > .flash", state="detached")
 
 
 def test_without_script_all_of_it_is_forms_and_links(read: Opener, ledger: Ledger) -> None:

@@ -16,11 +16,19 @@ from beleg.web.visitors import (
     editing,
     from_our_page,
     reading,
+    reading_feed,
     using_own_account,
 )
 
+FEED = ("GET", "/calendar/{token}.ics")  # whoever has its token
 OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/static/{name}")}
-OWN = {("POST", "/logout"), ("POST", "/account/password"), ("POST", "/account/sessions/end")}
+OWN = {
+    ("POST", "/logout"),
+    ("POST", "/account/password"),
+    ("POST", "/account/sessions/end"),
+    ("POST", "/account/calendar"),
+    ("POST", "/account/calendar/end"),
+}
 
 
 def demanded(dependant: Dependant) -> Iterator[Callable[..., Any]]:
@@ -42,7 +50,9 @@ def test_every_route_but_the_door_asks_who_it_is(public: TestClient) -> None:
     found = routes(public)
     assert len(found) > 10
     strangers = {route for route, calls in found.items() if reading not in calls}
-    assert strangers == OPEN
+    assert strangers == {*OPEN, FEED}
+    assert reading_feed in found[FEED]
+    assert [route for route, calls in found.items() if reading_feed in calls] == [FEED]
 
 
 def test_every_route_that_changes_something_demands_a_role_and_our_own_form(
@@ -64,6 +74,6 @@ def test_all_accounts_pages_are_for_administrators(public: TestClient) -> None:
     assert all(administering in calls for calls in found.values())
 
 
-@pytest.mark.parametrize("path", ["/login", "/account", "/accounts"])
+@pytest.mark.parametrize("path", ["/login", "/account", "/accounts", "/calendar/x.ics"])
 def test_there_are_no_accounts_where_nobody_else_comes(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -34,7 +34,14 @@ def changing(app: FastAPI) -> Iterator[tuple[str, str]]:
             )
 
 
-OWN = {"/login", "/logout", "/account/password", "/account/sessions/end"}
+OWN = {
+    "/login",
+    "/logout",
+    "/account/password",
+    "/account/sessions/end",
+    "/account/calendar",
+    "/account/calendar/end",
+}
 
 
 def test_readers_change_nothing_by_any_route(public: TestClient, ledger: Ledger) -> None:

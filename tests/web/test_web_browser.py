@@ -54,6 +54,9 @@ def test_the_pages_of_accounts_are_accessible_and_fit(
     assert (widest(page), serious_faults(page)) == (0, [])
     page.click(".who")
     assert (widest(page), serious_faults(page)) == (0, [])
+    page.click("form[action^='/account/calendar'] button")
+    page.wait_for_selector("[name=address]:visible")
+    assert (widest(page), serious_faults(page)) == (0, [])
 
 
 @pytest.mark.usefixtures("inbox")

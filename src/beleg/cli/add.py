@@ -113,7 +113,7 @@ def _tell(results: Iterable[Result], *, ui: str) -> None:
             sums[result.outcome] += 1
             if result.failure is not None:
                 progress.clear()
-                complain(result.source, result.failure)
+                complain(result.source, result.failure, ui=ui)
             number = "–" if result.article is None else str(result.article)
             outcome = words.say(f"value.{result.outcome}")
             put(f"{outcome:<14}  {number:>6}  {one_line(result.source)}\n")

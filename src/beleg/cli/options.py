@@ -84,7 +84,7 @@ UI = click.option(
     type=click.Choice(["de", "en"]),
     default="de",
     show_default=True,
-    help="Language of the report.",
+    help="Language of the report, and of the reason why an input was not read.",
 )
 LEDGER = click.option(
     "--ledger",

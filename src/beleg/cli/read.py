@@ -169,7 +169,7 @@ def _read_all(
             raise
         except Exception as error:
             progress.clear()
-            complain(path, error)
+            complain(path, error, ui=settings.form.ui)
             failed.append(path)
         progress.advance()
     progress.clear()
@@ -195,7 +195,7 @@ def _read_into_tables(paths: Sequence[str], folder: Path, settings: _Settings) -
                 check_exportable(result)
             except Exception as error:
                 progress.clear()
-                complain(path, error)
+                complain(path, error, ui=settings.form.ui)
                 failed.append(path)
             else:
                 yield result
@@ -208,7 +208,7 @@ def _read_into_tables(paths: Sequence[str], folder: Path, settings: _Settings) -
             write_parquet(chain([first], stream), folder, ui=settings.form.ui)
         except Exception as error:
             progress.clear()
-            complain(str(folder), error)
+            complain(str(folder), error, ui=settings.form.ui)
             failed = list(paths)
     progress.clear()
     return failed

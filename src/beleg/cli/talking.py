@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from beleg.errors import BelegError
+from beleg.errors import BelegError, IntakeError
 
 _PATIENCE_SECONDS = 2.0
 
@@ -44,8 +44,16 @@ def talk(message: str) -> None:
     click.echo(f"beleg: {message}", err=True)
 
 
-def complain(where: str, error: Exception) -> None:
-    """Says on standard error what went wrong with an input or an output."""
+def complain(where: str, error: Exception, *, ui: str) -> None:
+    """Says on standard error what went wrong with an input or an output.
+
+    ui: the language of the reports, which the reason for an input is said in too.
+    """
+    if isinstance(error, IntakeError):
+        from beleg.report.failures import reason
+
+        talk(f"{error.where}: {reason(error, ui)}")
+        return
     if isinstance(error, BelegError | OSError):
         talk(str(error) if isinstance(error, BelegError) else f"{where}: {error}")
         return

@@ -10,6 +10,7 @@ import codecs
 import re
 
 from beleg.errors import EncodingBroken, InputNotText
+from beleg.messages import Message
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _BYTE_ORDER_MARKS = (
@@ -88,7 +89,14 @@ def _strict(data: bytes, encoding: str, *, where: str, skip: int = 0) -> str:
 def _broken(where: str, encoding: str, data: bytes, position: int) -> EncodingBroken:
     byte = f"0x{data[position]:02X}" if position < len(data) else "the end"
     return EncodingBroken(
-        where, f"not valid {encoding.upper()}: {byte} at byte {position}", _REMEDY
+        where,
+        Message(
+            "bytes",
+            f"not valid {encoding.upper()}: {byte} at byte {position}",
+            encoding=encoding.upper(),
+            at=position,
+        ),
+        _REMEDY,
     )
 
 
@@ -112,7 +120,9 @@ def _refuse_binary(data: bytes, where: str) -> None:
 
 def _not_text(where: str, why: str) -> InputNotText:
     return InputNotText(
-        where, f"binary data, not text ({why})", "Give a text, HTML, PDF or DOCX file"
+        where,
+        Message("binary", f"binary data, not text ({why})"),
+        "Give a text, HTML, PDF or DOCX file",
     )
 
 

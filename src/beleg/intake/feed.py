@@ -21,6 +21,7 @@ from beleg.intake.fetch import FEED_TYPES
 from beleg.intake.fetch_address import shown
 from beleg.intake.kinds import declared_label
 from beleg.intake.read import MAX_BYTES
+from beleg.messages import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +36,7 @@ _JSON_FEED = re.compile(rf'(?:{_MARK})?+\s*+\{{.*"https?:\\?/\\?/jsonfeed\.org\\
 _DOCTYPE = re.compile(_PREAMBLE + r"<!DOCTYPE", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]*+>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DOCUMENT_TYPE = Message("document_type", "declares a document type, which no feed needs")
 _GIVE_A_FEED = "Give the address of an RSS, Atom or JSON feed"
 
 
@@ -91,7 +93,8 @@ def parse_feed(
     """
     where = shown(url)
     if len(content) > max_bytes:
-        raise InputTooLarge(where, f"larger than {max_bytes} bytes", "Raise the limit")
+        what = Message("larger", f"larger than {max_bytes} bytes", most=max_bytes)
+        raise InputTooLarge(where, what, "Raise the limit")
     label = charset or declared_label(content)
     text = decode(content, where=where, declared=declared_charset(label) if label else None)
     if text.lstrip().startswith("{"):
@@ -104,7 +107,9 @@ def parse_feed(
     for entry in found:
         if len(entries) == MAX_ENTRIES:
             raise InputTooLarge(
-                where, f"more than {MAX_ENTRIES} entries", "Give a feed of the latest articles"
+                where,
+                Message("many_entries", f"more than {MAX_ENTRIES} entries", most=MAX_ENTRIES),
+                "Give a feed of the latest articles",
             )
         entries.append(FeedEntry(**entry))
     return Feed(url=url, title=title, entries=tuple(entries), damaged=damaged)
@@ -115,7 +120,7 @@ def _root(text: str, url: str, where: str) -> tuple[_Element, str | None]:
     from lxml import etree
 
     if _DOCTYPE.match(text):
-        raise FeedUnreadable(where, "declares a document type, which no feed needs", _GIVE_A_FEED)
+        raise FeedUnreadable(where, _DOCUMENT_TYPE, _GIVE_A_FEED)
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,  # a stray "&" in one title must not cost the whole feed
@@ -130,11 +135,11 @@ def _root(text: str, url: str, where: str) -> tuple[_Element, str | None]:
     try:
         root = etree.fromstring(markup, parser, base_url=url)
     except (etree.LxmlError, ValueError) as error:
-        raise FeedUnreadable(where, "not XML", _GIVE_A_FEED) from error
+        raise FeedUnreadable(where, Message("not_xml", "not XML"), _GIVE_A_FEED) from error
     if root is None:
-        raise FeedUnreadable(where, "no element in it", _GIVE_A_FEED)
+        raise FeedUnreadable(where, Message("no_element", "no element in it"), _GIVE_A_FEED)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise FeedUnreadable(where, "declares a document type, which no feed needs", _GIVE_A_FEED)
+        raise FeedUnreadable(where, _DOCUMENT_TYPE, _GIVE_A_FEED)
     mistakes = list(parser.error_log)
     damaged = f"line {mistakes[0].line}: {mistakes[0].message}" if mistakes else None
     return root, damaged

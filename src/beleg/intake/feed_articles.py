@@ -11,6 +11,7 @@ from beleg.intake.feed import Feed, FeedEntry
 from beleg.intake.fetch import LIMITS, FetchLimits
 from beleg.intake.fetch_address import shown
 from beleg.intake.fetch_article import fetch_article
+from beleg.messages import Message
 from beleg.text.article import Article
 
 MAX_ARTICLES = 100
@@ -49,7 +50,9 @@ def _reader(walk: _Walk, feed: Feed, entry: FeedEntry) -> Callable[[], Article]:
         if entry.url is None:
             named = entry.title or entry.guid or "no title"
             raise FetchRefused(
-                shown(feed.url), f"the entry “{named}” has no web address", "Give its page"
+                shown(feed.url),
+                Message("entry_address", f"the entry “{named}” has no web address", named=named),
+                "Give its page",
             )
         article = walk.article(entry.url)
         return replace(

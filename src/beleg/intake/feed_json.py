@@ -11,6 +11,7 @@ from beleg.errors import FeedUnreadable
 from beleg.intake.extracted import one_line
 from beleg.intake.feed_fields import EntryFields, author_line, first_day, plain_line
 from beleg.intake.fetch_address import joined
+from beleg.messages import Message
 
 _GIVE_A_FEED = "Give the address of an RSS, Atom or JSON feed"
 
@@ -20,12 +21,16 @@ def json_entries(text: str, *, url: str, where: str) -> tuple[str | None, Iterat
     try:
         feed: Any = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise FeedUnreadable(where, "JSON that cannot be read", _GIVE_A_FEED) from error
+        raise FeedUnreadable(
+            where, Message("json_broken", "JSON that cannot be read"), _GIVE_A_FEED
+        ) from error
     version, items = feed.get("version"), feed.get("items")
     if not isinstance(version, str) or "jsonfeed.org/version/1" not in version:
-        raise FeedUnreadable(where, "JSON, but no JSON Feed of version 1", _GIVE_A_FEED)
+        what = Message("no_json_feed", "JSON, but no JSON Feed of version 1")
+        raise FeedUnreadable(where, what, _GIVE_A_FEED)
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise FeedUnreadable(where, "a JSON Feed without a list of items", _GIVE_A_FEED)
+        what = Message("no_items", "a JSON Feed without a list of items")
+        raise FeedUnreadable(where, what, _GIVE_A_FEED)
     feed_authors = _authors(feed)
     return plain_line(feed.get("title"), is_html=False), (
         _entry(item, feed_authors, url) for item in items

@@ -9,6 +9,7 @@ from beleg.errors import FeedUnreadable
 from beleg.intake.extracted import one_line
 from beleg.intake.feed_fields import EntryFields, author_line, first_day, plain_line
 from beleg.intake.fetch_address import joined
+from beleg.messages import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +29,9 @@ def xml_entries(
     if root.tag == "rss":
         channel = root.find("channel")
         if channel is None:
-            raise FeedUnreadable(where, "RSS without a channel", "Give another feed")
+            raise FeedUnreadable(
+                where, Message("no_channel", "RSS without a channel"), "Give another feed"
+            )
         return _rss_title(channel, ""), (_rss(i, "", url) for i in channel.iterchildren("item"))
     if root.tag == f"{_RDF}RDF":
         channel = root.find(f"{_RSS1}channel")
@@ -40,7 +43,7 @@ def xml_entries(
         return _atom_title(root), (_atom(entry, authors, url) for entry in entries)
     raise FeedUnreadable(
         where,
-        "XML, but neither RSS 2.0, RSS 1.0 nor Atom 1.0",
+        Message("no_feed", "XML, but neither RSS 2.0, RSS 1.0 nor Atom 1.0"),
         "Give the address of an RSS, Atom or JSON feed",
     )
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from beleg.errors import FetchFailed, FetchRefused, InputNotText, InputTooLarge
 from beleg.intake.fetch_address import WebAddress, joined, parse_address, resolve, shown
 from beleg.intake.read import MAX_BYTES
+from beleg.messages import Message
 from beleg.version import __version__
 
 if TYPE_CHECKING:
@@ -98,9 +99,13 @@ def fetch(url: str, *, limits: FetchLimits = LIMITS, allow_private: bool = False
         if isinstance(answer, Fetched):
             return answer
         if address.secure and not answer.secure:
-            raise FetchRefused(shown(address.url), "leads from https to unencrypted http", _SAVE)
+            what = Message("to_http", "leads from https to unencrypted http")
+            raise FetchRefused(shown(address.url), what, _SAVE)
         address = answer
-    raise FetchFailed(shown(url), f"more than {limits.max_redirects} redirects", _SAVE)
+    most = limits.max_redirects
+    raise FetchFailed(
+        shown(url), Message("redirects", f"more than {most} redirects", most=most), _SAVE
+    )
 
 
 def _ask(
@@ -142,19 +147,25 @@ def _checked_head(
     where = shown(address.url)
     size = sum(len(name) + len(value) for name, value in response.headers.items())
     if size > limits.max_header_bytes:
-        raise FetchFailed(where, f"more than {limits.max_header_bytes} bytes of headers", _SAVE)
+        most = limits.max_header_bytes
+        what = Message("headers", f"more than {most} bytes of headers", most=most)
+        raise FetchFailed(where, what, _SAVE)
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
         target = joined(address.url, _as_utf8(location))
         if target is None:
-            raise FetchRefused(where, f"leads to {shown(location)}, no web address", _SAVE)
+            to = shown(location)
+            what = Message("bad_redirect", f"leads to {to}, no web address", to=to)
+            raise FetchRefused(where, what, _SAVE)
         return parse_address(target, allow_private=allow_private)
     if response.status != http.HTTPStatus.OK:
         try:
             phrase = f" ({http.HTTPStatus(response.status).phrase})"
         except ValueError:
             phrase = ""
-        raise FetchFailed(where, f"answers {response.status}{phrase}", f"Check it, or: {_SAVE}")
+        answer = f"{response.status}{phrase}"
+        what = Message("answers", f"answers {answer}", answer=answer)
+        raise FetchFailed(where, what, f"Check it, or: {_SAVE}")
     return None
 
 
@@ -165,7 +176,7 @@ def _document(response: HTTPResponse, address: WebAddress, limits: FetchLimits) 
     if content_type is not None and content_type not in ACCEPTED_TYPES:
         raise InputNotText(
             where,
-            f"of the type {shown(content_type)}",
+            Message("wrong_type", f"of the type {shown(content_type)}", type=shown(content_type)),
             "Give the address of a page, feed, text, PDF or DOCX file",
         )
     length = response.headers.get("Content-Length", "")
@@ -178,7 +189,9 @@ def _document(response: HTTPResponse, address: WebAddress, limits: FetchLimits) 
     elif packed in ("gzip", "x-gzip", "deflate"):
         content = _unpacked(chunks, where, limits)
     else:
-        raise FetchFailed(where, f"packed as {shown(packed)}, which was not asked for", _SAVE)
+        how = shown(packed)
+        what = Message("packed_as", f"packed as {how}, which was not asked for", how=how)
+        raise FetchFailed(where, what, _SAVE)
     charset = _CHARSET.search(header)
     return Fetched(
         url=address.url,
@@ -213,7 +226,8 @@ def _unpacked(chunks: Iterable[bytes], where: str, limits: FetchLimits) -> bytes
             if unpacker.eof:
                 unpacker, begun = zlib.decompressobj(_GZIP_OR_ZLIB), False
     if begun:
-        raise FetchFailed(where, "the packed document ends too early", "Try again later")
+        what = Message("cut_off", "the packed document ends too early")
+        raise FetchFailed(where, what, "Try again later")
     return bytes(content)
 
 
@@ -228,28 +242,32 @@ def _as_utf8(header: str) -> str:
 def _too_large(where: str, limits: FetchLimits) -> InputTooLarge:
     return InputTooLarge(
         where,
-        f"larger than {limits.max_bytes} bytes",
+        Message("larger", f"larger than {limits.max_bytes} bytes", most=limits.max_bytes),
         "Save the article as text, or raise the limit",
     )
 
 
 def _too_slow(where: str, limits: FetchLimits) -> FetchFailed:
-    return FetchFailed(where, f"not read within {limits.seconds:g} seconds", "Try again later")
+    seconds = f"{limits.seconds:g}"
+    what = Message("fetch_slow", f"not read within {seconds} seconds", seconds=seconds)
+    return FetchFailed(where, what, "Try again later")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Message:
     import ssl
 
     from urllib3.exceptions import SSLError
 
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid ({error.verify_message})"
+        detail = error.verify_message
+        return Message("certificate", f"its certificate is not valid ({detail})", detail=detail)
     if isinstance(error, (ssl.SSLError, SSLError)):
-        return "no secure connection"
+        return Message("not_secure", "no secure connection")
     if isinstance(error, zlib.error):
-        return "the packed document is damaged"
+        return Message("packed_damaged", "the packed document is damaged")
     if isinstance(error, TimeoutError) or "timed out" in str(error):
-        return "no answer in time"
+        return Message("no_answer", "no answer in time")
     if isinstance(error, ConnectionRefusedError):
-        return "nobody answers there"
-    return f"the connection failed ({type(error).__name__})"
+        return Message("nobody_answers", "nobody answers there")
+    cause = type(error).__name__
+    return Message("connection", f"the connection failed ({cause})", cause=cause)

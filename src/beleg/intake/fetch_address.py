@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from beleg.errors import FetchFailed, FetchRefused
+from beleg.messages import Message
 
 MAX_ADDRESS_LENGTH = 2_000
 # The ports of web servers. Others would let a page probe mail servers and databases.
@@ -82,22 +83,27 @@ def parse_address(url: str, *, allow_private: bool) -> WebAddress:
     where = shown(url)
     text = url.strip()
     if len(text) > MAX_ADDRESS_LENGTH:
-        raise FetchRefused(where, f"longer than {MAX_ADDRESS_LENGTH} characters", _PUBLIC)
+        most = MAX_ADDRESS_LENGTH
+        what = Message("address_long", f"longer than {most} characters", most=most)
+        raise FetchRefused(where, what, _PUBLIC)
     if not re.match(r"https?://", text, re.IGNORECASE) or _UNFIT.search(text):
-        raise FetchRefused(where, "not an http or https address", _PUBLIC)
+        raise FetchRefused(where, Message("not_http", "not an http or https address"), _PUBLIC)
     try:
         parts = parse_url(text)
     except LocationParseError as error:
-        raise FetchRefused(where, "not an address a server can have", _PUBLIC) from error
+        what = Message("no_server", "not an address a server can have")
+        raise FetchRefused(where, what, _PUBLIC) from error
     if parts.auth is not None:
-        raise FetchRefused(where, "a name or password in the address", "Leave it out")
+        what = Message("address_password", "a name or password in the address")
+        raise FetchRefused(where, what, "Leave it out")
     host = (parts.host or "").strip("[]")
     if not host or not host.isascii() or "%" in host:
-        raise FetchRefused(where, "without a host that can be asked", _PUBLIC)
+        raise FetchRefused(where, Message("no_host", "without a host that can be asked"), _PUBLIC)
     secure = parts.scheme == "https"
     port = parts.port if parts.port is not None else (443 if secure else 80)
     if port not in PUBLIC_PORTS and not allow_private:
-        raise FetchRefused(where, f"port {port}, which is not one of web pages", _PUBLIC)
+        what = Message("port", f"port {port}, which is not one of web pages", port=port)
+        raise FetchRefused(where, what, _PUBLIC)
     return WebAddress(
         url=parts._replace(fragment=None, path=parts.path or "/").url,
         secure=secure,
@@ -122,7 +128,7 @@ def resolve(
         if not may_be_asked(ip, allow_private=allow_private):
             raise FetchRefused(
                 shown(address.url),
-                f"leads to {ip}, which is not a public address",
+                Message("private", f"leads to {ip}, which is not a public address", ip=str(ip)),
                 "Give a public address, or allow private ones if this one is meant",
             )
         found.append(SocketAddress(family, sockaddr))
@@ -182,11 +188,15 @@ def _looked_up(address: WebAddress, seconds: float) -> list[Any]:
         answer = answers.get(timeout=max(seconds, 0))
     except queue.Empty:
         raise FetchFailed(
-            where, f"no answer on where {address.host} is", "Try again later"
+            where,
+            Message("lookup", f"no answer on where {address.host} is", host=address.host),
+            "Try again later",
         ) from None
     if isinstance(answer, Exception) or not answer:
         cause = answer if isinstance(answer, Exception) else None
         raise FetchFailed(
-            where, f"there is no host {address.host}", "Check the address, and the network"
+            where,
+            Message("unknown_host", f"there is no host {address.host}", host=address.host),
+            "Check the address, and the network",
         ) from cause
     return answer

@@ -13,6 +13,7 @@ from beleg.intake.fetch import LIMITS, Fetched, FetchLimits, fetch
 from beleg.intake.fetch_address import shown
 from beleg.intake.kinds import Kind, packed_kind
 from beleg.intake.read import article_from_bytes
+from beleg.messages import Message
 from beleg.text.article import Article
 
 _KINDS: dict[str | None, Kind] = {
@@ -46,7 +47,8 @@ def article_from_fetched(
     """
     where = shown(fetched.url)
     if looks_like_feed(fetched.content, fetched.content_type):
-        raise InputNotText(where, "a feed, not an article", "Read it as a feed")
+        what = Message("is_feed", "a feed, not an article")
+        raise InputNotText(where, what, "Read it as a feed")
     content = fetched.content
     kind = packed_kind(content, where=where)
     if kind is None:

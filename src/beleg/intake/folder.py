@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beleg.errors import InputMissing, InputTooLarge
+from beleg.messages import Message
 
 READABLE_SUFFIXES = frozenset(
     (".txt", ".text", ".md", ".markdown", ".htm", ".html", ".xhtml", ".pdf", ".docx")
@@ -41,16 +42,22 @@ def find_files(folder: str | Path, *, limits: FolderLimits = LIMITS) -> Iterator
         if not is_folder:
             files += 1
             if files > limits.max_files:
-                raise InputTooLarge(str(folder), f"more than {limits.max_files} files", _FEWER)
+                most = limits.max_files
+                what = Message("many_files", f"more than {most} files", most=most)
+                raise InputTooLarge(str(folder), what, _FEWER)
             yield path
             continue
         if depth > limits.max_depth:
-            raise InputTooLarge(str(path), f"deeper than {limits.max_depth} folders", _FEWER)
+            most = limits.max_depth
+            what = Message("deep", f"deeper than {most} folders", most=most)
+            raise InputTooLarge(str(path), what, _FEWER)
         names = []
         for entry in _entries(path):
             seen += 1
             if seen > limits.max_seen:
-                raise InputTooLarge(str(folder), f"more than {limits.max_seen} names", _FEWER)
+                most = limits.max_seen
+                what = Message("many_names", f"more than {most} names", most=most)
+                raise InputTooLarge(str(folder), what, _FEWER)
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
@@ -70,9 +77,12 @@ def _entries(path: Path) -> Iterator[os.DirEntry[str]]:
         with os.scandir(path) as entries:
             yield from entries
     except FileNotFoundError as error:
-        raise InputMissing(str(path), "there is no such folder", "Check the name") from error
+        what = Message("no_folder", "there is no such folder")
+        raise InputMissing(str(path), what, "Check the name") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputMissing(
-            str(path), f"cannot be opened ({reason})", "Check the name and who may read it"
+            str(path),
+            Message("not_opened", f"cannot be opened ({reason})", reason=reason),
+            "Check the name and who may read it",
         ) from error

@@ -9,6 +9,7 @@ from typing import Literal
 from beleg.errors import InputNotText
 from beleg.intake.markdown import has_front_matter
 from beleg.intake.word import is_word_file
+from beleg.messages import Message
 
 Kind = Literal["text", "markdown", "html", "pdf", "docx"]
 
@@ -21,14 +22,19 @@ _SUFFIXES: dict[str, Kind] = {
 }
 _HEAD = 4_096
 _PDF_HEAD = 1_024
+_PICTURE = Message("picture", "a picture")
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "Save it as DOCX"),
-    (b"{\\rtf", "an RTF file", "Save it as DOCX or text"),
-    (b"PK\x03\x04", "an archive or an Office file other than DOCX", "Save it as DOCX or text"),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
-    (b"\x89PNG", "a picture", "Recognise its text first"),
-    (b"\xff\xd8\xff", "a picture", "Recognise its text first"),
-    (b"GIF8", "a picture", "Recognise its text first"),
+    (b"\xd0\xcf\x11\xe0", Message("old_office", "an old Office file"), "Save it as DOCX"),
+    (b"{\\rtf", Message("rtf", "an RTF file"), "Save it as DOCX or text"),
+    (
+        b"PK\x03\x04",
+        Message("archive", "an archive or an Office file other than DOCX"),
+        "Save it as DOCX or text",
+    ),
+    (b"\x1f\x8b", Message("compressed", "a compressed file"), "Unpack it first"),
+    (b"\x89PNG", _PICTURE, "Recognise its text first"),
+    (b"\xff\xd8\xff", _PICTURE, "Recognise its text first"),
+    (b"GIF8", _PICTURE, "Recognise its text first"),
 )
 _HTML_TAG = re.compile(
     r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|div|p|h1)\b)", re.IGNORECASE
@@ -64,7 +70,8 @@ def text_kind(text: str, *, where: str) -> Kind:
     if has_front_matter(text):
         return "markdown"
     if preamble and "<?xml" in preamble[0]:
-        raise InputNotText(where, "XML other than XHTML", "Give the article as text or HTML")
+        what = Message("other_xml", "XML other than XHTML")
+        raise InputNotText(where, what, "Give the article as text or HTML")
     return _SUFFIXES.get(PurePath(where).suffix.lower(), "text")
 
 

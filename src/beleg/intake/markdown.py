@@ -16,6 +16,7 @@ from beleg.intake.extracted import (
     stated_day,
     web_address,
 )
+from beleg.messages import Message
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -92,7 +93,11 @@ def _load_front_matter(source: str, where: str) -> dict[str, Any]:
         reason = one_line(getattr(error, "problem", None) or str(error)) or "nested too deeply"
         raise DocumentUnreadable(
             where,
-            f"front matter is not valid YAML{line}: {reason}",
+            Message(
+                "front_matter",
+                f"front matter is not valid YAML{line}: {reason}",
+                detail=f"{reason}{line}",
+            ),
             "Correct the block between the lines of dashes; put values with a colon in quotes",
         ) from error
     if not isinstance(loaded, dict):

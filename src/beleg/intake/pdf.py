@@ -18,6 +18,7 @@ from beleg.intake.extracted import (
     web_address,
 )
 from beleg.intake.lines import Line, paragraphs, without_page_frames
+from beleg.messages import Message
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -43,7 +44,11 @@ def read_pdf(data: bytes, *, where: str) -> Extracted:
         import pypdf
     except ImportError as error:
         raise ExtraMissing(
-            where, "reading PDF needs another package", "Run: pip install 'beleg[files]'"
+            where,
+            Message(
+                "package_missing", "reading PDF needs another package", kind="PDF", extra="files"
+            ),
+            "Run: pip install 'beleg[files]'",
         ) from error
     limits = pypdf.Configuration(
         maximum_declared_stream_length=MAX_STREAM_BYTES,
@@ -62,9 +67,11 @@ def read_pdf(data: bytes, *, where: str) -> Extracted:
     except BelegError:
         raise
     except Exception as error:  # pypdf: "broken PDF files might cause other Exceptions"
+        cause = type(error).__name__
+        what = f"the PDF is damaged ({cause})"
         raise DocumentUnreadable(
             where,
-            f"the PDF is damaged ({type(error).__name__})",
+            Message("damaged", what, kind="PDF", cause=cause),
             "Save or download it again, or give the article as text",
         ) from error
 
@@ -75,7 +82,9 @@ def _read(reader: PdfReader, where: str) -> Extracted:
     pages = len(reader.pages)
     if pages > MAX_PAGES:
         raise InputTooLarge(
-            where, f"{pages} pages, more than {MAX_PAGES}", "Give only the pages of the article"
+            where,
+            Message("pages", f"{pages} pages, more than {MAX_PAGES}", n=pages, most=MAX_PAGES),
+            "Give only the pages of the article",
         )
     lines: list[Line] = []
     letters = 0
@@ -84,14 +93,16 @@ def _read(reader: PdfReader, where: str) -> Extracted:
         letters += sum(len(line.text) for line in lines if line.page == number)
         if letters > _MAX_LETTERS:
             raise InputTooLarge(
-                where, f"more than {_MAX_LETTERS} letters", "Give only the pages of the article"
+                where,
+                Message("letters", f"more than {_MAX_LETTERS} letters", most=_MAX_LETTERS),
+                "Give only the pages of the article",
             )
     lines, address = _without_print_marks(without_page_frames(lines))
     text = join_blocks(map(Block, paragraphs(lines)))
     if not any(character.isalpha() for character in text):
         raise InputEmpty(
             where,
-            "the PDF has no text, only pictures of it",
+            Message("pdf_pictures", "the PDF has no text, only pictures of it"),
             "Recognise the text first, for example with ocrmypdf",
         )
     metadata: Any = reader.metadata or {}
@@ -113,7 +124,9 @@ def _unlock(reader: PdfReader, where: str) -> None:
         opened = False
     if not opened:
         raise DocumentUnreadable(
-            where, "the PDF is encrypted", "Save it without a password, or give the text"
+            where,
+            Message("encrypted", "the PDF is encrypted"),
+            "Save it without a password, or give the text",
         )
 
 

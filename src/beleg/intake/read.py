@@ -26,6 +26,7 @@ from beleg.intake.deadline import TimeUp, deadline
 from beleg.intake.encoding import declared_charset, decode
 from beleg.intake.extracted import Extracted
 from beleg.intake.kinds import Kind, declared_label, packed_kind, text_kind
+from beleg.messages import Message
 from beleg.text.article import Article
 
 MAX_BYTES = 5_000_000
@@ -93,23 +94,30 @@ def _read_file(source: str, max_bytes: int) -> bytes:
     path = Path(source)
     try:
         if path.is_dir():
-            raise InputIsFolder(source, "a folder, not a file", "Give the files in it one by one")
+            what = Message("is_folder", "a folder, not a file")
+            raise InputIsFolder(source, what, "Give the files in it one by one")
         with path.open("rb") as file:
             return file.read(max_bytes + 1)
     except FileNotFoundError as error:
-        raise InputMissing(source, "there is no such file", "Check the name") from error
+        what = Message("no_file", "there is no such file")
+        raise InputMissing(source, what, "Check the name") from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
-        raise InputMissing(source, "not a name a file can have", "Check the name") from error
+        what = Message("no_file_name", "not a name a file can have")
+        raise InputMissing(source, what, "Check the name") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputMissing(
-            source, f"cannot be opened ({reason})", "Check the name and who may read it"
+            source,
+            Message("not_opened", f"cannot be opened ({reason})", reason=reason),
+            "Check the name and who may read it",
         ) from error
 
 
 def _too_large(source: str, max_bytes: int) -> InputTooLarge:
     return InputTooLarge(
-        source, f"larger than {max_bytes} bytes", "Give one article at a time, or raise the limit"
+        source,
+        Message("larger", f"larger than {max_bytes} bytes", most=max_bytes),
+        "Give one article at a time, or raise the limit",
     )
 
 
@@ -128,14 +136,16 @@ def _checked(text: str, where: str) -> str:
     """The text as every offset will count it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
-        raise InputNotText(
-            where, f"a NUL at character {text.index(chr(0))}", "Remove it, or save the text again"
-        )
+        at = text.index("\0")
+        what = Message("nul", f"a NUL at character {at}", at=at)
+        raise InputNotText(where, what, "Remove it, or save the text again")
     surrogate = _SURROGATE.search(text)
     if surrogate:
+        at = surrogate.start()
+        said = f"half a character (surrogate U+{ord(surrogate[0]):04X}) at {at}"
         raise EncodingBroken(
             where,
-            f"half a character (surrogate U+{ord(surrogate[0]):04X}) at {surrogate.start()}",
+            Message("half_character", said, at=at),
             "Decode the text as UTF-8 or UTF-16 before passing it on",
         )
     return text
@@ -154,10 +164,15 @@ def _extract(kind: Kind, data: bytes, text: str, where: str) -> Extracted:
             return _extract_document(kind, data, text, where)
     except TimeUp as error:
         raise DocumentUnreadable(
-            where, f"not read within {MAX_SECONDS:.0f} seconds", "Give the article as text"
+            where,
+            Message(
+                "slow", f"not read within {MAX_SECONDS:.0f} seconds", seconds=f"{MAX_SECONDS:.0f}"
+            ),
+            "Give the article as text",
         ) from error
     except RecursionError as error:
-        raise DocumentUnreadable(where, "nested too deeply", "Give the article as text") from error
+        what = Message("nested", "nested too deeply")
+        raise DocumentUnreadable(where, what, "Give the article as text") from error
 
 
 def _extract_document(kind: Kind, data: bytes, text: str, where: str) -> Extracted:
@@ -183,7 +198,8 @@ def _extract_document(kind: Kind, data: bytes, text: str, where: str) -> Extract
 def _article(extracted: Extracted, source: str, published: date | None) -> Article:
     text = _checked(extracted.text, source)
     if not any(character.isalnum() for character in text):
-        raise InputEmpty(source, "no text in it", "Give a text of at least one sentence")
+        what = Message("no_text", "no text in it")
+        raise InputEmpty(source, what, "Give a text of at least one sentence")
     return Article(
         text=text,
         title=extracted.title,

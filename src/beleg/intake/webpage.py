@@ -14,6 +14,7 @@ from typing import Any
 from beleg.errors import DocumentUnreadable, InputEmpty, InputTooLarge
 from beleg.intake.extracted import Block, Extracted, join_blocks, join_cells, one_line, web_address
 from beleg.intake.pagedate import published_day
+from beleg.messages import Message
 
 # Long news pages have some 5,000 elements; extraction takes about 1 s for 10,000.
 MAX_ELEMENTS = 50_000
@@ -51,13 +52,15 @@ def read_webpage(source: str, *, where: str) -> Extracted:
         document = _extract(tree)
         published = published_day(tree, source, document.date) if document else None
     except Exception as error:  # of any kind: the page is foreign, its markup can be anything
-        raise DocumentUnreadable(
-            where, f"the page cannot be taken apart ({type(error).__name__})", _AS_TEXT
-        ) from error
+        cause = type(error).__name__
+        what = Message("page_broken", f"the page cannot be taken apart ({cause})", cause=cause)
+        raise DocumentUnreadable(where, what, _AS_TEXT) from error
     text = join_blocks(_blocks(document.body, None, itertools.count())) if document else ""
     if not text:
         raise InputEmpty(
-            where, "the page has no article text", "Save the page with its content, or as text"
+            where,
+            Message("page_without_text", "the page has no article text"),
+            "Save the page with its content, or as text",
         )
     outlet = _outlet(document.sitename)
     return Extracted(
@@ -87,7 +90,13 @@ def _parse(source: str, where: str) -> Any:
 
     if _has_endless_tag(source):
         raise DocumentUnreadable(
-            where, f"a tag has more than {MAX_ATTRIBUTES} attributes", _AS_TEXT
+            where,
+            Message(
+                "attributes",
+                f"a tag has more than {MAX_ATTRIBUTES} attributes",
+                most=MAX_ATTRIBUTES,
+            ),
+            _AS_TEXT,
         )
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
@@ -96,12 +105,16 @@ def _parse(source: str, where: str) -> Any:
     try:
         tree: Any = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputEmpty(where, "the page is empty", "Give a page with an article") from error
+        what = Message("page_empty", "the page is empty")
+        raise InputEmpty(where, what, "Give a page with an article") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise DocumentUnreadable(where, "the page's elements are nested too deeply", _AS_TEXT)
+        what = Message("nested", "the page's elements are nested too deeply")
+        raise DocumentUnreadable(where, what, _AS_TEXT)
     count = sum(1 for _ in itertools.islice(tree.iter(), MAX_ELEMENTS + 1))
     if count > MAX_ELEMENTS:
-        raise InputTooLarge(where, f"the page has more than {MAX_ELEMENTS} elements", _AS_TEXT)
+        most = MAX_ELEMENTS
+        what = Message("elements", f"the page has more than {most} elements", most=most)
+        raise InputTooLarge(where, what, _AS_TEXT)
     for element in tree.xpath("//script[not(contains(@type, 'ld+json'))]"):
         element.drop_tree()
     for element in list(tree.iter(*_UNSEEN)):

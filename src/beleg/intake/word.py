@@ -18,6 +18,7 @@ from beleg.intake.extracted import (
     plausible_author,
     plausible_title,
 )
+from beleg.messages import Message
 
 MAX_UNPACKED_BYTES = 50_000_000
 MAX_ENTRIES = 2_000
@@ -62,7 +63,11 @@ def read_word(data: bytes, *, where: str) -> Extracted:
         import docx
     except ImportError as error:
         raise ExtraMissing(
-            where, "reading DOCX needs another package", "Run: pip install 'beleg[files]'"
+            where,
+            Message(
+                "package_missing", "reading DOCX needs another package", kind="DOCX", extra="files"
+            ),
+            "Run: pip install 'beleg[files]'",
         ) from error
     try:
         _check_archive(data, where)
@@ -83,13 +88,16 @@ def read_word(data: bytes, *, where: str) -> Extracted:
     except (InputTooLarge, MemoryError):
         raise
     except Exception as error:  # python-docx: KeyError, ValueError, XMLSyntaxError, BadZipFile, …
+        cause = type(error).__name__
+        what = f"the DOCX file is damaged ({cause})"
         raise DocumentUnreadable(
             where,
-            f"the DOCX file is damaged ({type(error).__name__})",
+            Message("damaged", what, kind="DOCX", cause=cause),
             "Open it in a word processor and save it again, or give the article as text",
         ) from error
     if not text:
-        raise InputEmpty(where, "the document has no text", "Give a document with an article")
+        what = Message("document_empty", "the document has no text")
+        raise InputEmpty(where, what, "Give a document with an article")
     return metadata
 
 
@@ -101,7 +109,12 @@ def _check_archive(data: bytes, where: str) -> None:
     if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED_BYTES:
         raise InputTooLarge(
             where,
-            f"unpacks to {len(entries)} files of {size} bytes",
+            Message(
+                "unpacks",
+                f"unpacks to {len(entries)} files of {size} bytes",
+                n=len(entries),
+                size=size,
+            ),
             "Remove the pictures, or give the article as text",
         )
 

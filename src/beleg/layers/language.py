@@ -7,6 +7,7 @@ import unicodedata
 from itertools import islice
 
 from beleg.errors import NotGerman
+from beleg.messages import Message
 from beleg.rules.language_rules import LanguageTable
 from beleg.text.article import Article
 
@@ -31,7 +32,9 @@ def check_language(article: Article, *, table: LanguageTable) -> None:
     ]
     if _is_foreign(words, table):
         raise NotGerman(
-            article.source, "the text is not German", "Give a German text; Beleg reads no other"
+            article.source,
+            Message("not_german", "the text is not German"),
+            "Give a German text; Beleg reads no other",
         )
 
 

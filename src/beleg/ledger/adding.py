@@ -26,7 +26,7 @@ from beleg.ledger.article_changes import (
     known_article,
     renew_analysis,
 )
-from beleg.ledger.corrections import analysis_of
+from beleg.ledger.corrections import found_by_machine
 from beleg.ledger.sources import Reader, SourceOptions, readers_of
 from beleg.ledger.store import Ledger
 from beleg.records import Analysis
@@ -181,9 +181,9 @@ def _result(source: str, enter: Callable[[], Added]) -> Result:
 
 
 def _stored(ledger: Ledger, id_: int) -> Article:
-    """An article as it was read, from its current analysis."""
+    """An article as it was read, from its current analysis; what people said goes on that one."""
     with ledger.read() as db:
-        analysis = analysis_of(db, id_)
+        analysis = found_by_machine(db, id_)
     document = analysis.document
     return Article(
         text=document.text,

@@ -17,6 +17,7 @@ from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.articles import STATES, State, article
 from beleg.ledger.conflicts import take, write
+from beleg.ledger.corrections import reckon
 from beleg.ledger.packed import pack
 from beleg.ledger.projection import project
 from beleg.ledger.store import Change
@@ -133,9 +134,10 @@ def _enter(
 ) -> None:
     """Writes the analysis, the rows made of it, and what the history is told."""
     _insert_analysis(change, id_, analysis, mode)
-    project(change, id_)
     made_by = {"beleg": analysis.beleg, "model": analysis.model, "mode": mode}
     change.note(action, "article", id_, article=id_, after={**told, **made_by})
+    reckon(change, id_)
+    project(change, id_)
 
 
 def _insert_article(change: Change, analysis: Analysis) -> int | None:
@@ -178,7 +180,7 @@ def _insert_analysis(change: Change, id_: int, analysis: Analysis, mode: Mode) -
         )
     ).inserted_primary_key or (0,)
     row = take(change, schema.articles, id_, None)
-    write(change, schema.articles, row, analysis_id=made)
+    write(change, schema.articles, row, analysis_id=made, reckoned_id=None)
 
 
 def _insert_appearance(change: Change, id_: int, analysis: Analysis, source: str) -> bool:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, Table, select, update
 
 from beleg.errors import LedgerConflict, LedgerMissing
 from beleg.ledger import schema
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
+from beleg.messages import Message
 
 
 def take(change: Change, table: Table, id_: int, rev: int | None) -> Row[Any]:

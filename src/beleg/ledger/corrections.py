@@ -5,10 +5,13 @@ Corrections are never deleted: one that is undone is marked so, and the history 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
+from beleg.analyse import redated
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, take, write
@@ -20,23 +23,37 @@ from beleg.ledger.correcting import (
     apply_corrections,
     check_correction,
 )
-from beleg.ledger.messages import Message
-from beleg.ledger.packed import unpack
+from beleg.ledger.packed import pack, unpack
+from beleg.ledger.reckoning import day_said, moved
 from beleg.ledger.store import Change
+from beleg.messages import Message
 from beleg.records import Analysis
+from beleg.version import __version__
 
 
 def analysis_of(db: Connection, article_id: int) -> Analysis:
-    """The machine's analysis of an article, the current one. Raises LedgerMissing."""
-    articles, analyses = schema.articles.c, schema.analyses.c
-    record = db.scalar(
-        select(analyses.record)
-        .join(schema.articles, articles.analysis_id == analyses.id)
-        .where(articles.id == article_id)
-    )
-    if record is None:
+    """What corrections of an article are put on: the machine's current analysis of it, reckoned
+    from the day of publication that people say. Raises LedgerMissing.
+    """
+    a = schema.articles.c
+    return unpack(_kept(db, article_id, func.coalesce(a.reckoned_id, a.analysis_id)).record)
+
+
+def found_by_machine(db: Connection, article_id: int) -> Analysis:
+    """The machine's analysis as it made it, without anything people said. Raises LedgerMissing."""
+    return unpack(_kept(db, article_id, schema.articles.c.analysis_id).record)
+
+
+def _kept(db: Connection, article_id: int, which: ColumnElement[int]) -> Row[Any]:
+    """The analysis of the article that has the number `which`."""
+    row = db.execute(
+        select(schema.analyses)
+        .join(schema.articles, schema.analyses.c.id == which)
+        .where(schema.articles.c.id == article_id)
+    ).first()
+    if row is None:
         raise missing(schema.articles, article_id)
-    return unpack(record)
+    return row
 
 
 def corrections_of(
@@ -86,11 +103,13 @@ def correct(
         why=change.why,
     )
     checked = check_correction(analysis, correction)
-    correction_id = _write(change, article_id, row.analysis_id, checked)
+    correction_id = _write(change, article_id, row.reckoned_id or row.analysis_id, checked)
     write(change, schema.articles, row)
     told = _told(checked)
     change.note("correct", "correction", correction_id, article=article_id, after=told)
     change.note("correct", "article", article_id, article=article_id)
+    if layer == "document":
+        reckon(change, article_id)
     project(change, article_id)
     return correction_id
 
@@ -130,7 +149,59 @@ def revoke(change: Change, correction_id: int, rev: int | None) -> None:
         before=_told(_correction(row)),
     )
     change.note("revoke", "article", row.article_id, article=row.article_id)
+    if row.layer == "document":
+        reckon(change, row.article_id)
     project(change, row.article_id)
+
+
+def reckon(change: Change, article_id: int) -> None:
+    """Lets everything that counts from the day of publication count from the one people say.
+
+    What they said of single records goes before that. The history tells how many days changed.
+    Where nobody says another day than the machine found, its own analysis holds again. The caller
+    makes the rows anew. Raises LedgerMissing.
+    """
+    said = corrections_of(change.db, article_id)
+    a = schema.articles.c
+    kept = change.db.scalar(select(a.reckoned_id).where(a.id == article_id))
+    if kept is None and all(correction.layer != "document" for correction in said):
+        return
+    now = analysis_of(change.db, article_id)
+    then = _reckoned(change.db, article_id, said)
+    day, other = now.document.published, then.document.published
+    if day == other:
+        return
+    _keep(change, article_id, then)
+    counted = moved(apply_corrections(now, said).analysis, apply_corrections(then, said).analysis)
+    change.note(
+        "reckon",
+        "article",
+        article_id,
+        article=article_id,
+        before={"published": day and day.isoformat()},
+        after={"published": other and other.isoformat(), **asdict(counted)},
+    )
+
+
+def _keep(change: Change, article_id: int, reckoned: Analysis) -> None:
+    """Makes it the analysis that corrections are put on; the machine's own needs no copy."""
+    kept = _kept(change.db, article_id, schema.articles.c.analysis_id)
+    made = None
+    if reckoned != unpack(kept.record):
+        values = {"article_id": article_id, "beleg": __version__, "made_at": change.at}
+        values |= {"model": kept.model, "mode": kept.mode, "record": pack(reckoned)}
+        made = change.db.execute(insert(schema.analyses).values(values)).inserted_primary_key
+    a = schema.articles
+    (id_,) = made or (None,)
+    change.db.execute(update(a).where(a.c.id == article_id).values(reckoned_id=id_))
+
+
+def _reckoned(db: Connection, article_id: int, said: Sequence[Correction]) -> Analysis:
+    """The machine's analysis reckoned from the day that corrections say."""
+    kept = _kept(db, article_id, schema.articles.c.analysis_id)
+    found = unpack(kept.record)
+    day = day_said(found, said)
+    return found if day == found.document.published else redated(found, day, mode=kept.mode)
 
 
 def _write(change: Change, article_id: int, analysis_id: int, correction: Correction) -> int:
@@ -150,9 +221,10 @@ def _check_later(db: Connection, row: Row[Any]) -> None:
     """Raises LedgerRefused if later corrections only fit with this one."""
     analysis = analysis_of(db, row.article_id)
     corrections = corrections_of(db, row.article_id)
+    others = [c for c in corrections if c.id != row.id]
     now = _unfounded(apply_corrections(analysis, corrections))
-    then = apply_corrections(analysis, [c for c in corrections if c.id != row.id])
-    later = sorted(_unfounded(then) - now - {row.id})
+    without = _reckoned(db, row.article_id, others) if row.layer == "document" else analysis
+    later = sorted(_unfounded(apply_corrections(without, others)) - now - {row.id})
     if later:
         numbers = ", ".join(map(str, later))
         raise LedgerRefused(

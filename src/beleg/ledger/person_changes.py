@@ -12,11 +12,11 @@ from sqlalchemy import insert, select, update
 from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema, search
 from beleg.ledger.conflicts import take, write
-from beleg.ledger.messages import Message
 from beleg.ledger.persons import enter_people, row_of
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, needed, written
+from beleg.messages import Message
 
 
 def merge_people(change: Change, id_: int, into: int, *, rev: int | None = None) -> None:

@@ -12,6 +12,7 @@ A change here needs a migration: `make migration MESSAGE="what changes"`.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import sqlalchemy as sa
 from sqlalchemy import (
@@ -30,11 +31,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
     types,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from beleg.records import CheckReason
 
 
 class Instant(types.TypeDecorator[datetime]):
@@ -88,7 +92,9 @@ def _to(table: str, *, name: str | None = None, nullable: bool = False) -> Colum
 
 # A text has one row, however many outlets print it. latest_day: the day it is sorted and filtered
 # by: published, else the last day of its dating window. rev: raised by every change, see
-# `beleg.ledger.conflicts`. previous_id: an earlier text from the same address.
+# `beleg.ledger.conflicts`. previous_id: an earlier text from the same address. analysis_id: the
+# analysis as the machine made it; reckoned_id: the same as reckoned from the day of publication
+# that people say, where that is another one.
 articles = Table(
     "articles",
     metadata,
@@ -111,6 +117,7 @@ articles = Table(
     Column("analysis_id", Integer, nullable=False, default=0),
     _to("articles", name="previous_id", nullable=True),
     Column("rev", Integer, nullable=False, default=1),
+    Column("reckoned_id", Integer),
     CheckConstraint("state IN ('new', 'read', 'done')", name="state"),
     Index("ix_articles_day_id", "day", "id"),
     Index("ix_articles_state_id", "state", "id"),
@@ -136,7 +143,8 @@ appearances = Table(
     sqlite_autoincrement=True,
 )
 
-# Every analysis ever made of an article: the contract's JSON, compressed (zlib).
+# Every analysis ever made of an article: the contract's JSON, compressed (zlib). beleg: the version
+# that made it, or reckoned it anew.
 analyses = Table(
     "analyses",
     metadata,
@@ -382,6 +390,31 @@ resolutions = Table(
     sqlite_autoincrement=True,
 )
 
+
+def has_reason(reason: CheckReason, dialect: str) -> TextClause:
+    """That a check has this reason, in the very words of the reason's index.
+
+    Written into the statement: a database does not know of a parameter that an index fits it.
+    """
+    if reason not in get_args(CheckReason):
+        raise ValueError(f"{reason!r} is no reason")
+    if dialect == "postgresql":
+        return text(f"why @> '[\"{reason}\"]'")
+    return text(f"instr(why, '\"{reason}\"') > 0")
+
+
+def _index_of(reason: CheckReason) -> Index:
+    """The checks with a reason, in the order of lists."""
+    return Index(
+        "ix_checks_reason_" + reason.replace(" ", "_").replace("-", "_"),
+        "state",
+        "weight",
+        "id",
+        sqlite_where=has_reason(reason, "sqlite"),
+        postgresql_where=has_reason(reason, "postgresql"),
+    )
+
+
 # The checklist with what became of it. verdict: the checker's own words; rating: 1 (false) to
 # 5 (true) as ClaimReview has it, null where no scale fits. claim: of the words of the statement, see
 # `beleg.ledger.checks.sync.claim_of`. day: the one the article is sorted by. outlet: the article's.
@@ -413,6 +446,7 @@ checks = Table(
     Index("ix_checks_state_weight_id", "state", "weight", "id"),
     Index("ix_checks_outlet_state_weight_id", "outlet", "state", "weight", "id"),
     Index("ix_checks_claim_state", "claim", "state"),
+    *map(_index_of, get_args(CheckReason)),
     sqlite_autoincrement=True,
 )
 
@@ -458,6 +492,16 @@ sessions = Table(
     Column("made_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Index("ix_sessions_account_id", "account_id"),
+)
+
+# Secret addresses of the calendar. token_hash: as of sessions. used_at: the last use, to a day.
+calendar_feeds = Table(
+    "calendar_feeds",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", Integer, ForeignKey("accounts.id"), nullable=False, unique=True),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
 )
 
 # What happened at the door: log-ins, refusals, changes of accounts.

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.messages import Message
 from beleg.ledger.stems import folded, stem, stems
+from beleg.messages import Message
 
 Index = Literal["article_words", "quotation_words", "person_words"]
 _PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')

@@ -29,6 +29,7 @@ from beleg.intake import (
 )
 from beleg.intake.feed_articles import MAX_ARTICLES, PAUSE_SECONDS
 from beleg.intake.fetch_address import shown
+from beleg.messages import Message
 from beleg.text.article import Article
 
 Reader = Callable[[], Article]
@@ -115,7 +116,9 @@ def _in_feed(fetched: Fetched, options: SourceOptions, limits: FetchLimits) -> I
         yield _failing(
             FeedUnreadable(
                 shown(feed.url),
-                f"its XML is damaged ({feed.damaged})",
+                Message(
+                    "feed_damaged", f"its XML is damaged ({feed.damaged})", detail=feed.damaged
+                ),
                 "Entries may be missing; add them by their addresses",
             )
         )

@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from beleg.errors import ExtraMissing, LedgerBroken, LedgerUnreachable
 from beleg.ledger import schema
+from beleg.messages import Message
 
 Clock = Callable[[], datetime]
 _PATIENCE_SECONDS = 30  # a writer waits so long for another one
@@ -243,12 +244,16 @@ def _unreachable(url: URL, error: DBAPIError) -> LedgerUnreachable | LedgerBroke
     cause = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason"
     lower = cause.lower()
     if "not a database" in lower or "malformed" in lower:
-        return LedgerBroken(str(where), cause, "Restore a backup (beleg restore)")
+        what = Message("database_broken", cause, detail=cause)
+        return LedgerBroken(str(where), what, "Restore a backup (beleg restore)")
     if "disk is full" in lower or "no space" in lower or "disk full" in lower:
-        return LedgerUnreachable(str(where), cause, "Make room; nothing was half written")
+        what = Message("disk_full", cause)
+        return LedgerUnreachable(str(where), what, "Make room; nothing was half written")
     if "locked" in lower:
-        return LedgerUnreachable(str(where), cause, "Another program is writing; try again")
+        what = Message("database_busy", cause)
+        return LedgerUnreachable(str(where), what, "Another program is writing; try again")
     operational = type(error).__name__ in ("OperationalError", "InterfaceError")
     if operational or error.connection_invalidated:
-        return LedgerUnreachable(str(where), cause, "Check that it can be reached and written")
+        what = Message("database_gone", cause, detail=cause)
+        return LedgerUnreachable(str(where), what, "Check that it can be reached and written")
     return None

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 10_000

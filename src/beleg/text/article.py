@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from beleg.errors import EncodingBroken, SpanOutsideText
+from beleg.messages import Message
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -53,9 +54,11 @@ class Article:
     def __post_init__(self) -> None:
         found = _SURROGATE.search(self.text)
         if found:
+            at = found.start()
+            what = f"half a character (surrogate U+{ord(found[0]):04X}) at {at}"
             raise EncodingBroken(
                 self.source,
-                f"half a character (surrogate U+{ord(found[0]):04X}) at {found.start()}",
+                Message("half_character", what, at=at),
                 "Decode the text as UTF-8 or UTF-16 before passing it on",
             )
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from beleg.errors import LedgerMissing, LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
+from beleg.messages import Message
 from beleg.web.roles import ROLES, Role
 from beleg.web.security import audit, passwords
 
@@ -27,7 +27,11 @@ _TABLE = schema.accounts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account; active: whether it may log in; sessions: how many are open."""
+    """An account.
+
+    active: whether it may log in; sessions: how many are open; feed: whether it has a secret
+    address of the calendar.
+    """
 
     id: int
     name: str
@@ -35,6 +39,7 @@ class Account:
     active: bool
     made_at: datetime
     sessions: int
+    feed: bool
 
 
 def accounts(db: Connection, *, now: datetime) -> tuple[Account, ...]:
@@ -44,8 +49,10 @@ def accounts(db: Connection, *, now: datetime) -> tuple[Account, ...]:
         .where(schema.sessions.c.account_id == _TABLE.c.id, schema.sessions.c.expires_at > now)
         .scalar_subquery()
     )
+    feed = exists().where(schema.calendar_feeds.c.account_id == _TABLE.c.id)
     columns = [_TABLE.c[name] for name in ("id", "name", "role", "active", "made_at")]
-    rows = db.execute(select(*columns, open_ones.label("sessions")).order_by(_TABLE.c.name))
+    query = select(*columns, open_ones.label("sessions"), feed.label("feed"))
+    rows = db.execute(query.order_by(_TABLE.c.name))
     return tuple(Account(**row) for row in rows.mappings())
 
 
@@ -93,10 +100,14 @@ def set_role(change: Change, name: str, role: Role) -> None:
 
 
 def disable(change: Change, name: str) -> None:
-    """Keeps it from logging in. Raises LedgerMissing, or LedgerRefused for the last admin."""
+    """Keeps it from logging in, and ends its address of the calendar.
+
+    Raises LedgerMissing, or LedgerRefused for the last admin.
+    """
     found = _find(change, name)
     if found["role"] == "admin":
         _keep_one_admin(change, found)
+    end_feed(change, found["id"])
     _set(change, found, "disable", active=False)
     audit.note(change, "account-disabled", found["name"])
 
@@ -129,6 +140,20 @@ def end_sessions_of(change: Change, name: str) -> None:
     found = _find(change, name)
     end_sessions(change, found["id"])
     audit.note(change, "sessions-ended", found["name"])
+
+
+def end_feed(change: Change, account: int) -> bool:
+    """Ends the account's secret address of the calendar; whether there was one."""
+    table = schema.calendar_feeds
+    return change.db.execute(delete(table).where(table.c.account_id == account)).rowcount > 0
+
+
+def end_feed_of(change: Change, name: str) -> None:
+    """Ends the address of the account of that name. Raises LedgerMissing."""
+    found = _find(change, name)
+    if end_feed(change, found["id"]):
+        change.note("end feed", "account", found["id"])
+        audit.note(change, "feed-ended", found["name"])
 
 
 def _find(change: Change, name: str) -> dict[str, Any]:

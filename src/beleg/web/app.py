@@ -16,6 +16,7 @@ from beleg.web.pages import (
     checklist,
     corrections,
     editing,
+    feeds,
     forecasts,
     history,
     inbox,
@@ -47,7 +48,7 @@ PAGES = (
     corrections,
 )
 # Only where others may come.
-PUBLIC_PAGES = (accounts, account)
+PUBLIC_PAGES = (accounts, account, feeds)
 
 
 def create_app(ledger: Ledger, settings: WebSettings, common: Common | None = None) -> FastAPI:

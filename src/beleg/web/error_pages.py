@@ -128,17 +128,17 @@ async def _beleg(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), None)
     if status is None:
         raise error
-    detail = _detail(request, error) if isinstance(error, LedgerError) else str(error)
+    detail = _detail(request, error)
     typed = await _typed(request) if status in (409, 422) else {}
     rev = error.rev if isinstance(error, LedgerConflict) else None
     return answer(request, status, detail=detail, typed=typed, rev=rev)
 
 
-def _detail(request: Request, error: LedgerError) -> str:
+def _detail(request: Request, error: BelegError) -> str:
     """In the language of the page; programs get one that stays the same."""
-    if _is_call(request):
-        return f"{error.what}. {error.remedy}"
-    return explained(error, language(request))
+    if not _is_call(request):
+        return explained(error, language(request))
+    return f"{error.what}. {error.remedy}" if isinstance(error, LedgerError) else str(error)
 
 
 async def _typed(request: Request) -> dict[str, str]:

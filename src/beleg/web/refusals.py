@@ -1,15 +1,16 @@
-"""What the ledger refuses, said in the language of a page."""
+"""What the ledger refuses, and what an input fails by, said in the language of a page."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from beleg.errors import LedgerError, LedgerRefused
-from beleg.ledger.messages import Message
+from beleg.errors import BelegError, LedgerRefused
 from beleg.ledger.search import parse
+from beleg.messages import Message
 from beleg.report import words as report_words
 from beleg.report.days import day
+from beleg.report.failures import reason
 from beleg.web.moments import moment
 from beleg.web.words import words_of
 
@@ -17,9 +18,9 @@ from beleg.web.words import words_of
 _GROUPS = {"name": "refused.named", "state": "outcome", "action": "act"}
 
 
-def explained(error: LedgerError, ui: str) -> str:
-    """What is wrong and what to do; in English where the pages have no words for it."""
-    return said(error.what, ui) or f"{error.what}. {error.remedy}"
+def explained(error: BelegError, ui: str) -> str:
+    """What is wrong and what to do; in English where there are no words for it."""
+    return said(getattr(error, "what", ""), ui) or reason(error, ui)
 
 
 def said(what: str, ui: str) -> str | None:

@@ -6,7 +6,6 @@ when its account is disabled or gets another role or password.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from starlette.responses import Response
 from beleg.ledger import schema
 from beleg.ledger.store import Change
 from beleg.web.roles import Role
+from beleg.web.security.signing import token_hash
 from beleg.web.settings import WebSettings
 from beleg.web.state import State, state_of
 
@@ -63,7 +63,7 @@ def _read(state: State, token: str, now: datetime) -> Session | None:
     query = (
         select(accounts.id, accounts.name, accounts.role, table.made_at, table.expires_at)
         .join_from(schema.sessions, schema.accounts)
-        .where(table.token_hash == _hash(token), table.expires_at > now, accounts.active)
+        .where(table.token_hash == token_hash(token), table.expires_at > now, accounts.active)
     )
     with state.ledger.read() as db:
         row = db.execute(query).one_or_none()
@@ -86,7 +86,7 @@ def _put_off(state: State, token: str, session: Session, now: datetime) -> None:
     with state.ledger.change(who=session.name) as change:
         change.db.execute(
             update(schema.sessions)
-            .where(schema.sessions.c.token_hash == _hash(token))
+            .where(schema.sessions.c.token_hash == token_hash(token))
             .values(expires_at=end)
         )
 
@@ -98,7 +98,7 @@ def begin(change: Change, account: int, settings: WebSettings) -> str:
     token = secrets.token_urlsafe(32)
     change.db.execute(
         insert(table).values(
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             account_id=account,
             made_at=change.at,
             expires_at=change.at + min(settings.session_idle, settings.session_life),
@@ -110,7 +110,7 @@ def begin(change: Change, account: int, settings: WebSettings) -> str:
 def end(change: Change, token: str) -> None:
     """Ends the session of that token, if it is open."""
     table = schema.sessions
-    change.db.execute(delete(table).where(table.c.token_hash == _hash(token)))
+    change.db.execute(delete(table).where(table.c.token_hash == token_hash(token)))
 
 
 def hand_out(response: Response, token: str, settings: WebSettings) -> None:
@@ -130,7 +130,3 @@ def take_back(response: Response, settings: WebSettings) -> None:
     response.delete_cookie(
         cookie_name(settings), path="/", httponly=True, secure=settings.secure, samesite="lax"
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

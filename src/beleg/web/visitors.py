@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
-from beleg.web import sessions
+from beleg.web import feeds, sessions
 from beleg.web.failure import Failure
 from beleg.web.roles import ROLES, Role
 from beleg.web.security import audit, forms
@@ -99,6 +99,17 @@ def using_own_account(found: Reading, _: OurPage) -> Visitor:
     return found
 
 
+def reading_feed(request: Request, token: Annotated[str, Path(max_length=200)]) -> Visitor:
+    """Whoever has an account's secret address. Raises Failure: 404 for any other, 429."""
+    state = state_of(request)
+    holder = feeds.holder_of(state, request, token)
+    if holder is None:
+        raise Failure(404)
+    found = Visitor(name=holder.name, role=holder.role, account=holder.account)
+    return reading(request, found)
+
+
+FeedReading = Annotated[Visitor, Depends(reading_feed)]
 Editing = Annotated[Visitor, Depends(editing)]
 Administering = Annotated[Visitor, Depends(administering)]
 OwnAccount = Annotated[Visitor, Depends(using_own_account)]

@@ -12,9 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    Text,
     and_,
-    cast,
     func,
     select,
     tuple_,
@@ -88,7 +86,7 @@ def list_checks(
     if outlet is not None:
         query = query.where(c.outlet == outlet)
     if why is not None:
-        query = query.where(cast(c.why, Text).contains(f'"{why}"', autoescape=True))
+        query = query.where(schema.has_reason(why, db.dialect.name))
     if before is not None:
         place = check(db, before)
         query = query.where(tuple_(c.weight, c.id) < tuple_(place.weight, place.id))

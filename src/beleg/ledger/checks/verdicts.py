@@ -15,9 +15,9 @@ from sqlalchemy import Row
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import name_of, take, write
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, grounds, needed
+from beleg.messages import Message
 
 _WRITTEN = ("state", "verdict", "rating", "evidence", "note", "checked_at", "checked_by")
 

@@ -24,7 +24,7 @@ from beleg.ledger.correcting.kinds import (
     Mark,
     key_of,
 )
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.records import Analysis
 
 __all__ = [

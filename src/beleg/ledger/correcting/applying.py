@@ -15,7 +15,7 @@ from beleg.ledger.correcting.naming import Names
 from beleg.ledger.correcting.removing import remove, replace
 from beleg.ledger.correcting.soundness import check_record
 from beleg.ledger.correcting.voices import change_voices, take_mentions, voices_of_added
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 
 
 def apply_one(draft: Draft, correction: Correction) -> list[str]:

@@ -24,7 +24,7 @@ from beleg.ledger.correcting.kinds import (
 )
 from beleg.ledger.correcting.naming import references
 from beleg.ledger.correcting.soundness import NOWHERE
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.records import Analysis
 
 _LARGEST = 200_000  # bytes of before and after as JSON

@@ -13,7 +13,7 @@ import msgspec
 from beleg.ledger.correcting.draft import Draft, named_by
 from beleg.ledger.correcting.finding import shared
 from beleg.ledger.correcting.kinds import DOCUMENT_FIELDS, KINDS, Json, Layer, refuse, spans_of
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.records import Document
 
 _VALUE = re.compile(r"[A-Z0-9X_:./-]+")  # TIMEX3, as tests/invariants.py has it

@@ -10,9 +10,9 @@ from sqlalchemy import Row, insert, select
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import name_of, take, write
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import LONGEST_LINE, needed, written
+from beleg.messages import Message
 
 LONGEST_QUESTION = 2_000
 

@@ -18,9 +18,9 @@ from beleg.ledger import schema
 from beleg.ledger.choices import OUTCOMES, Outcome
 from beleg.ledger.conflicts import missing, name_of, take, write
 from beleg.ledger.forecasts.listing import State
-from beleg.ledger.messages import Message
 from beleg.ledger.store import Change
 from beleg.ledger.written import grounds, needed
+from beleg.messages import Message
 
 
 def resolve(

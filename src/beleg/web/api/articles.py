@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from beleg.ledger import article_changes, articles, persons
 from beleg.ledger.articles import Appearance, ArticleEntry, ArticleFilter, State
-from beleg.ledger.corrections import analysis_of, effective
+from beleg.ledger.corrections import effective, found_by_machine
 from beleg.ledger.persons import Link
 from beleg.web.api.inputs import Changing, Day, Line
 from beleg.web.api.paging import Listing, Page, page_of
@@ -82,7 +82,7 @@ def analysis(_: Reading, db: Database, article_id: Id, machine: bool = False) ->
 
     `machine=true`: as the machine made it, without corrections.
     """
-    found = analysis_of(db, article_id) if machine else effective(db, article_id).analysis
+    found = found_by_machine(db, article_id) if machine else effective(db, article_id).analysis
     return Response(found.to_json(), media_type="application/json")
 
 

@@ -10,6 +10,9 @@ from pydantic import AfterValidator, BaseModel
 from beleg.ledger import articles, corrections, schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.correcting import Action, Correction, Layer, Lost
+from beleg.ledger.reckoning import Moved, moved
+from beleg.ledger.store import Change
+from beleg.records import Analysis
 from beleg.web.api.inputs import Changing, Text, plain
 from beleg.web.numbers import Id
 from beleg.web.state import Database, Shared
@@ -69,10 +72,14 @@ class Revocation(Changing):
 
 
 class Made(BaseModel):
-    """A correction that was written, and the article's new `rev`."""
+    """A correction that was written or taken back, and the article's new `rev`.
+
+    moved: how many records have other days now; null where the day of publication is the same.
+    """
 
     id: int
     rev: int
+    moved: Moved | None
 
 
 @router.get("/articles/{article_id}/corrections", summary="List the corrections of an article")
@@ -105,6 +112,7 @@ def list_corrections(_: Reading, db: Database, article_id: Id) -> Corrections:
 def correct(who: Editing, state: Shared, article_id: Id, wanted: NewCorrection) -> Made:
     """The records are those of `/analysis`, whole, in its JSON."""
     with state.ledger.change(who=who.name, why=wanted.why) as change:
+        before = corrections.effective(change.db, article_id).analysis
         made = corrections.correct(
             change,
             article_id,
@@ -114,7 +122,7 @@ def correct(who: Editing, state: Shared, article_id: Id, wanted: NewCorrection) 
             after=wanted.after,
             rev=wanted.rev,
         )
-        return Made(id=made, rev=articles.article(change.db, article_id).rev)
+        return _made(change, article_id, made, before)
 
 
 @router.post(
@@ -128,5 +136,16 @@ def revoke(
         there = corrections.corrections_of(change.db, article_id, with_revoked=True)
         if correction_id not in [one.id for one in there]:
             raise missing(schema.corrections, correction_id)
+        before = corrections.effective(change.db, article_id).analysis
         corrections.revoke(change, correction_id, wanted.rev)
-        return Made(id=correction_id, rev=articles.article(change.db, article_id).rev)
+        return _made(change, article_id, correction_id, before)
+
+
+def _made(change: Change, article_id: int, correction_id: int, before: Analysis) -> Made:
+    after = corrections.effective(change.db, article_id).analysis
+    other_day = after.document.published != before.document.published
+    return Made(
+        id=correction_id,
+        rev=articles.article(change.db, article_id).rev,
+        moved=moved(before, after) if other_day else None,
+    )

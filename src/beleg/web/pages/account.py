@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.web import sessions
 from beleg.web.accounts import end_sessions_of, set_password
 from beleg.web.addresses import within
 from beleg.web.failure import Failure
+from beleg.web.feeds import feed_of
 from beleg.web.flash import see_other
 from beleg.web.navigation import Area
 from beleg.web.security import audit, passwords
 from beleg.web.security.logins import log_in, verify
-from beleg.web.state import Shared
+from beleg.web.state import Database, Shared
 from beleg.web.templating import page
-from beleg.web.visitors import Known, OurPage, OwnAccount, Reading
+from beleg.web.visitors import Known, OurPage, OwnAccount, Reading, Visitor
 
 AREA: Area | None = None
 router = APIRouter()
@@ -67,11 +69,21 @@ def leave(request: Request, who: OwnAccount, state: Shared) -> RedirectResponse:
 
 
 @router.get("/account")
-def own(request: Request, who: Reading) -> HTMLResponse:
+def own(request: Request, who: Reading, db: Database) -> HTMLResponse:
     """One's own account."""
+    return account_page(request, db, who)
+
+
+def account_page(
+    request: Request, db: Connection, who: Visitor, *, address: str | None = None
+) -> HTMLResponse:
+    """The page of one's own account. address: of the calendar, when it has just been made."""
     if who.account is None:
         raise Failure(404)
-    return page(request, "account.html.j2", fewest=passwords.FEWEST)
+    feed = feed_of(db, who.account)
+    return page(
+        request, "account.html.j2", fewest=passwords.FEWEST, feed=feed, feed_address=address
+    )
 
 
 @router.post("/account/password")

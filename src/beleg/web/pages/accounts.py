@@ -91,6 +91,14 @@ def enable(request: Request, who: Administering, state: Shared, name: Name) -> R
     return see_other(request, "/accounts", said="accounts.changed", name=name)
 
 
+@router.post("/calendar/end")
+def end_feed(request: Request, who: Administering, state: Shared, name: Name) -> RedirectResponse:
+    """Ends the secret address that an account has of the calendar."""
+    with state.ledger.change(who=who.name) as change:
+        accounts.end_feed_of(change, name)
+    return see_other(request, "/accounts", said="accounts.changed", name=name)
+
+
 @router.post("/sessions/end")
 def end_sessions(
     request: Request, who: Administering, state: Shared, name: Name

@@ -18,9 +18,11 @@ from beleg.ledger.sources import SourceOptions, is_address
 from beleg.web.asked import OrEmpty
 from beleg.web.failure import Failure
 from beleg.web.jobs import Work
+from beleg.web.refusals import explained
 from beleg.web.state import jobs_of
 from beleg.web.templating import page
 from beleg.web.visitors import Editing, Visitor
+from beleg.web.words import language
 
 AREA = None  # part of the inbox
 router = APIRouter(prefix="/add")
@@ -116,8 +118,8 @@ def job(request: Request, who: Editing, job_id: str) -> HTMLResponse:
         request,
         "job.html.j2",
         job=found,
-        lines=[(one, _reason(one.failure)) for one in found.results],
-        failure=_reason(found.failure),
+        lines=[(one, _reason(one.failure, language(request))) for one in found.results],
+        failure=_reason(found.failure, language(request)),
     )
 
 
@@ -127,9 +129,9 @@ def _name(file: UploadFile) -> str:
     return _CONTROLS.sub("\ufffd", name) or "upload"
 
 
-def _reason(error: Exception | None) -> str | None:
+def _reason(error: Exception | None, ui: str) -> str | None:
     """What the visitor can do something about; of a fault of ours, the log says more."""
-    return str(error) if isinstance(error, BelegError) else None
+    return explained(error, ui) if isinstance(error, BelegError) else None
 
 
 def _begun(request: Request, work: Work, *, what: str, who: Visitor, total: int | None) -> Response:

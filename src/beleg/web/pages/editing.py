@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse
 
 from beleg.errors import LedgerConflict, LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.article_changes import set_state
 from beleg.ledger.articles import State as ArticleState
 from beleg.ledger.conflicts import take
-from beleg.ledger.correcting import LAYERS, Action, Layer, key_of
+from beleg.ledger.correcting import LAYERS, Action, Corrected, Layer, key_of
 from beleg.ledger.corrections import correct, effective, revoke
 from beleg.ledger.person_changes import assign
-from beleg.ledger.store import Change
+from beleg.ledger.reckoning import moved
 from beleg.records import Analysis
 from beleg.web.flash import see_other
 from beleg.web.numbers import Id
@@ -69,11 +71,12 @@ def write(
             written = correct(
                 change, article_id, layer=layer, action=action, before=before, after=after, rev=rev
             )
-            place = _place_of(change, article_id, written)
+            now = effective(change.db, article_id)
     except (LedgerConflict, LedgerRefused) as error:
         what = Chosen(new=layer) if action == "add" else Chosen(layer=layer, key=key)
         return _refused(request, state, article_id, what, error, form, seen)
-    return see_other(request, _address(article_id, place), said=f"reading.said.{action}")
+    address = _address(article_id, _place_of(now, written))
+    return _done(request, address, action, analysis, now.analysis)
 
 
 @router.post("/articles/{article_id}/corrections/{correction_id}/undo")
@@ -92,12 +95,13 @@ def undo(
     """Takes a correction back, and shows the record it was about where that is still there."""
     try:
         with state.ledger.change(who=who.name) as change:
+            before = effective(change.db, article_id).analysis
             revoke(change, correction_id, rev)
             analysis = effective(change.db, article_id).analysis
     except (LedgerConflict, LedgerRefused) as error:
         return _refused(request, state, article_id, Chosen(), error, form, seen)
     place = _still_there(analysis, layer, key)
-    return see_other(request, _address(article_id, place), said="reading.said.undo")
+    return _done(request, _address(article_id, place), "undo", before, analysis)
 
 
 @router.post("/articles/{article_id}/state")
@@ -158,9 +162,25 @@ def _said(
     return before, None
 
 
-def _place_of(change: Change, article_id: int, correction: int) -> dict[str, Any]:
+def _done(
+    request: Request, address: str, what: str, before: Analysis, after: Analysis
+) -> RedirectResponse:
+    """Goes on and says what was done; of another day of publication, how many days it changed."""
+    if before.document.published == after.document.published:
+        return see_other(request, address, said=f"reading.said.{what}")
+    counted = moved(before, after)
+    return see_other(
+        request,
+        address,
+        said=f"reading.said.{what}_day",
+        total=counted.total,
+        **asdict(counted),
+    )
+
+
+def _place_of(corrected: Corrected, correction: int) -> dict[str, Any]:
     """Where the record that was corrected is now; where there is none, the correction."""
-    for (layer, key), mark in effective(change.db, article_id).marks.items():
+    for (layer, key), mark in corrected.marks.items():
         if correction == mark.corrections[-1]:
             return {"layer": layer, "key": key}
     return {"correction": correction}

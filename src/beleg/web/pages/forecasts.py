@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.ledger import forecasts
@@ -90,6 +91,13 @@ def calendar(
     topic: AskedText = None,
 ) -> Response:
     """The deadlines for a calendar program."""
+    return calendar_answer(request, db, person=person, outlet=outlet, topic=topic)
+
+
+def calendar_answer(
+    request: Request, db: Connection, *, person: int | None, outlet: str | None, topic: str | None
+) -> Response:
+    """The deadlines as a file for calendar programs, all or those asked for."""
     chosen = ForecastFilter(person=person, outlet=outlet, topic=topic)
     name = words_of(language(request)).say("forecasts.calendar_name")
     return Response(

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from beleg.ledger.correcting import Layer
 from beleg.ledger.correcting.kinds import Json, refuse
 from beleg.ledger.correcting.soundness import NOWHERE
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 
 Control = Literal["choice", "text", "lines", "day", "places", "boxes", "number"]
 # What a choice is made from: labels of the contract ("quotation" …) or records of the article.

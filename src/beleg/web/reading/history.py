@@ -18,7 +18,7 @@ from beleg.web.reading.records import words_of_record
 _LONGEST = 120
 _MOST = 200
 # What a step that is no correction tells of, the first that it has.
-_NAMES = ("state", "source", "name", "question")
+_NAMES = ("state", "source", "name", "question", "published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

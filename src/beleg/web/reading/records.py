@@ -14,7 +14,7 @@ from beleg.errors import LedgerMissing
 from beleg.ledger.correcting import DOCUMENT_FIELDS, LAYERS, Corrected, Correction, Layer, key_of
 from beleg.ledger.correcting.draft import Draft
 from beleg.ledger.correcting.kinds import KINDS, Json, spans_of
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 from beleg.records import Analysis, Record
 from beleg.report.safe import beginning, one_line, shorten
 from beleg.report.words import Words

@@ -2,7 +2,8 @@
 
 what: "log-in-tried", "password-right", "log-in", "log-in-failed", "log-in-delayed", "log-out", "sessions-ended",
 "account-made", "account-role", "account-password", "account-disabled", "account-enabled",
-"refused-role", "refused-form", "refused-rate".
+"feed-made", "feed-ended", "feed-read" (once a day), "feed-refused", "refused-role", "refused-form",
+"refused-rate".
 """
 
 from __future__ import annotations

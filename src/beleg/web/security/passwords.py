@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from beleg.errors import ExtraMissing, LedgerRefused
-from beleg.ledger.messages import Message
+from beleg.messages import Message
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

@@ -96,6 +96,11 @@
     for (const box of all(".layers input")) if (off.includes(box.dataset.layer)) box.click();
     const flash = page.querySelector(".flash");
     say(flash ? flash.textContent : byId("panel").querySelector(".wrong")?.innerText || "");
+    document.querySelector("main > .flash")?.remove();
+    if (flash) {
+      flash.removeAttribute("role");  // what `say` says is heard already
+      byId("panel").prepend(document.adoptNode(flash));
+    }
     byId("panel").focus({ preventScroll: true });
     return true;
   };
