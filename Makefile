@@ -48,10 +48,10 @@ setup-dev: $(VENV)/.dev
 test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/.dev
-	$(PY) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 test-fast: $(VENV)/.dev
-	$(PY) -m pytest -n $(WORKERS) -m "not browser and not slow and not model" $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not slow and not model" $(PYTEST_ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
