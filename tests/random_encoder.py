@@ -35,7 +35,9 @@ class RandomEncoder:
         names = chance.normal(size=(words, 9), scale=2)
         names[:, 0] += 6
         return Reading(
-            np.zeros((words, 1), np.float32), scores.astype(np.float32), names.astype(np.float32)
+            chance.normal(size=(words, 384)).astype(np.float32),
+            scores.astype(np.float32),
+            names.astype(np.float32),
         )
 
     def judge(self, reading: Reading, candidates: Sequence[Surroundings]) -> list[Judgement]:

@@ -20,7 +20,7 @@ from beleg.encoder.model import Encoder, Input, Reading, load_encoder
 from beleg.encoder.names import find_names
 from beleg.errors import ModelError
 from beleg.intake import article_from_text
-from beleg.layers.argument import carrying, find_argument
+from beleg.layers.argument import carrying, find_argument, sentence_logits
 from beleg.layers.chains import find_vias, link_quotations
 from beleg.layers.checklist import find_checklist
 from beleg.layers.dating import find_dating
@@ -219,7 +219,13 @@ def _finish(prepared: _Prepared, reading: Reading, encoder: Encoder, mode: Mode)
         people=people,
         quotes=quotes,
         status=find_status(sentences, quotes, rules=load_status_rules()),
-        argument=find_argument(article.text, sentences, quotes, rules=load_connective_rules()),
+        argument=find_argument(
+            article.text,
+            sentences,
+            quotes,
+            rules=load_connective_rules(),
+            logits=sentence_logits(reading.vectors, sentences),
+        ),
         wording=find_wording(sentences, quotes, prepared.marked, rules=load_wording_rules()),
         checklist=(),
         **_reckon(article, sentences, quotes, mode)._asdict(),

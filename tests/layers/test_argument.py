@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 
 from beleg.layers.argument import find_argument
@@ -14,6 +15,8 @@ from beleg.text import Span, segment
 from linear import assert_linear
 
 RULES = load_connective_rules()
+# Of the network, for every sentence: so that traits decide.
+LIKELY = (-1.4, -1.9)
 ARGUING = (
     "Die Stadt sollte den Hafen jetzt doch behalten. Das Gelände gehört allen. "
     "Die Pacht bringt noch immer Geld. Natürlich kostet die Mole mehr. "
@@ -23,6 +26,12 @@ ARGUING = (
 
 def argument_of(text: str, quotes: Sequence[Quotation] = ()) -> Argument:
     return find_argument(text, segment(text, segmentation_table()), quotes, rules=RULES)
+
+
+def argument_told(text: str, quotes: Sequence[Quotation] = ()) -> Argument:
+    sentences = segment(text, segmentation_table())
+    logits = np.full((len(sentences), 2), LIKELY, np.float32)
+    return find_argument(text, sentences, quotes, rules=RULES, logits=logits)
 
 
 def quotation(text: str, words: str, name: str = "q1", person: str = "p1") -> Quotation:
@@ -100,7 +109,7 @@ def test_news_without_connective_and_other_uses_give_nothing(text: str) -> None:
 
 
 def test_who_argues_gives_reasons_without_a_connective() -> None:
-    argument = argument_of(ARGUING)
+    argument = argument_told(ARGUING)
     roles = {ARGUING[slice(*node.span)]: node.role for node in argument.nodes}
     assert roles["Die Stadt sollte den Hafen jetzt doch behalten"] == "conclusion"
     assert roles["Das Gelände gehört allen"] == "premise"
@@ -109,8 +118,28 @@ def test_who_argues_gives_reasons_without_a_connective() -> None:
     assert any(edge.cue is None for edge in argument.edges)
 
 
+@pytest.mark.parametrize("logit", [None, -9.0])
+def test_where_the_network_sees_none_only_connectives_make_an_argument(
+    logit: float | None,
+) -> None:
+    sentences = segment(ARGUING, segmentation_table())
+    logits = None if logit is None else np.full((len(sentences), 2), logit, np.float32)
+    argument = find_argument(ARGUING, sentences, (), rules=RULES, logits=logits)
+    assert all(edge.cue is not None for edge in argument.edges)
+
+
+def test_no_two_statements_support_each_other() -> None:
+    text = "Der Hafen ist arm. Die Mole bricht bald. Das Tor rostet weiter."
+    for second in np.linspace(-2, 4, 13):
+        logits = np.array([[3.0, 3.0], [second, second], [3.0, -9.0]], np.float32)
+        sentences = segment(text, segmentation_table())
+        edges = find_argument(text, sentences, (), rules=RULES, logits=logits).edges
+        pairs = {(edge.from_, edge.to) for edge in edges}
+        assert not any((to, from_) in pairs for from_, to in pairs)
+
+
 def test_objection_attacks() -> None:
-    argument = argument_of(ARGUING)
+    argument = argument_told(ARGUING)
     roles = {node.id: node.role for node in argument.nodes}
     for edge in argument.edges:
         assert (edge.kind == "attacks") == (roles[edge.from_] == "objection")

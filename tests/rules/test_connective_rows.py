@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from beleg.errors import RuleTableError
@@ -61,16 +62,18 @@ def test_a_class_matters_to_its_own_examples(row: Mapping[str, Any]) -> None:
 
 
 def argument(marked: str, rules: ConnectiveRules) -> Argument:
-    text = re.sub(r"[\[\]{}]", "", marked)
-    return find_argument(text, segment(text, segmentation_table()), (), rules=rules)
+    return argument_of(re.sub(r"[\[\]{}]", "", marked), rules)
 
 
 def _inside(marked: str, pattern: str) -> list[str]:
     return [re.sub(r"[\[\]{}]", "", part) for part in re.findall(pattern, marked)]
 
 
-def argument_of(text: str) -> Argument:
-    return find_argument(text, segment(text, segmentation_table()), (), rules=RULES)
+def argument_of(text: str, rules: ConnectiveRules = RULES) -> Argument:
+    sentences = segment(text, segmentation_table())
+    # Of the network, for every sentence: so that traits decide.
+    logits = np.full((len(sentences), 2), (-1.4, -1.9), np.float32)
+    return find_argument(text, sentences, (), rules=rules, logits=logits)
 
 
 def spans(text: str, argument: Argument, role: str) -> set[str]:

@@ -1,14 +1,14 @@
 """Claims and reasons without a connective, in the text of somebody who argues.
 
-Each sentence gets two scores from its traits (weights.json): that it is a conclusion, and that
-it is given for one. The likely ones become nodes, and each reason goes to the claim next to it;
+Each sentence gets two scores, from its traits (weights.json) and from a network on the word vectors
+(head.py): that it is a conclusion, and that it is given for one. The likely ones become nodes, and each reason goes to the claim next to it;
 in the Potsdam Commentary Corpus 2.0 the reason stands behind its claim in 159 of 233 cases.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from beleg.layers.argument.features import features, score
@@ -24,10 +24,11 @@ REPORTS = -1.0  # logit of the register; who argues less draws conclusions only 
 _NEAR = 4  # sentences from a claim to what is given for it
 _ACROSS = 2  # sentences, where a paragraph ends between them
 _LONGEST = 60  # words; what is longer states several things
-# Logits; of the pairs whose F1 is nearly the best on 357 labelled texts, the one that is right
-# most often.
-_CLAIM = -0.9
-_REASON = -0.9
+# Logits of traits and network together; of the pairs whose F1 is nearly the best on labelled texts
+# that neither was trained on, one that is right more often.
+_CLAIM = -2.3
+_REASON = -2.8
+UNTOLD = (-2.5, -2.0)  # logits of the network for a sentence that may be anything
 
 
 class _Stated(NamedTuple):
@@ -42,9 +43,15 @@ class _Stated(NamedTuple):
 
 
 def find_unmarked(
-    units: Sequence[Unit], marked: Sequence[Relation], rules: ConnectiveRules
+    units: Sequence[Unit],
+    marked: Sequence[Relation],
+    told: Mapping[Span, Sequence[float]],
+    rules: ConnectiveRules,
 ) -> Iterator[Relation]:
-    """Relations between neighbouring sentences of one voice, beside those in `marked`."""
+    """Relations between neighbouring sentences of one voice, beside those in `marked`.
+
+    told: what the network says of each sentence (see head.py), UNTOLD where it says nothing.
+    """
     drawn = {relation.conclusion.start: relation.conclusion for relation in marked}
     given = {relation.premise.start: relation.premise for relation in marked}
     voices: dict[str | None, list[_Stated]] = {}
@@ -58,7 +65,8 @@ def find_unmarked(
             continue
         what = statement(unit)
         if what is not None:
-            one = _stated(number, units, what, (drawn, given), rules)
+            logits = told.get(unit.sentence.span, UNTOLD)
+            one = _stated(number, units, what, (drawn, given), logits, rules)
             voices.setdefault(unit.voice.id if unit.voice else None, []).append(one)
     for stated in voices.values():
         yield from _of_voice(stated, rules)
@@ -69,6 +77,7 @@ def _stated(
     units: Sequence[Unit],
     what: Found,
     known: tuple[Mapping[int, Span], Mapping[int, Span]],
+    logits: Sequence[float],
     rules: ConnectiveRules,
 ) -> _Stated:
     drawn, given = (_within(units[number], starts) for starts in known)
@@ -79,8 +88,8 @@ def _stated(
         what,
         drawn,
         given,
-        score(found, weights.conclusion),
-        score(found, weights.premise),
+        score(found, weights.conclusion) + logits[0],
+        score(found, weights.premise) + logits[1],
     )
 
 
@@ -88,7 +97,7 @@ def _of_voice(stated: Sequence[_Stated], rules: ConnectiveRules) -> Iterator[Rel
     """The relations among the sentences of one voice."""
     claims = [n for n, one in enumerate(stated) if one.drawn is not None or one.claim >= _CLAIM]
     among = set(claims)
-    used: set[int] = set()
+    pairs: set[tuple[int, int]] = set()
     for n, one in enumerate(stated):
         if n in among or one.given is not None or one.reason < _REASON:
             continue
@@ -96,11 +105,15 @@ def _of_voice(stated: Sequence[_Stated], rules: ConnectiveRules) -> Iterator[Rel
             continue
         claim = _nearest(claims, n)
         if claim is not None and _near(one.unit, stated[claim].unit):
-            used.add(claim)
+            pairs.add((n, claim))
             yield _relation(one, stated[claim], rules)
+    used = {claim for _, claim in pairs}
     for n in claims:
-        if n not in used and stated[n].drawn is None and (best := _best(stated, n)) is not None:
-            yield _relation(stated[best], stated[n], rules)
+        if n not in used and stated[n].drawn is None:
+            best = _best(stated, n, pairs)
+            if best is not None:
+                pairs.add((best, n))
+                yield _relation(stated[best], stated[n], rules)
 
 
 def _near(one: Unit, other: Unit) -> bool:
@@ -115,14 +128,18 @@ def _nearest(claims: Sequence[int], place: int) -> int | None:
     return min(beside, key=lambda claim: abs(claim - place), default=None)
 
 
-def _best(stated: Sequence[_Stated], claim: int) -> int | None:
-    """The most likely reason beside a claim that would have none, or None."""
+def _best(stated: Sequence[_Stated], claim: int, pairs: Container[tuple[int, int]]) -> int | None:
+    """The most likely reason beside a claim that would have none, or None.
+
+    pairs: reasons with their claims; what the claim is a reason for is none for it.
+    """
     beside = [
         n
         for n in (claim - 1, claim + 1)
         if 0 <= n < len(stated)
         and _near(stated[n].unit, stated[claim].unit)
         and stated[n].given is None
+        and (claim, n) not in pairs
         and len(stated[n].what.tokens) <= _LONGEST
     ]
     return max(beside, key=lambda n: stated[n].reason, default=None)
