@@ -45,7 +45,9 @@ def weekday_meant(
     if context.mode == "narrative":
         return weekday_from(base, number, 1), "previous"
     default = -1 if "from" in context.cues else 1
-    direction = _WEEKDAY_LEANS.get(context.tense or "", default)
+    # What began on a day and goes on is told in the present tense, and yet the day has been.
+    since = "since" in context.cues
+    direction = -1 if since else _WEEKDAY_LEANS.get(context.tense or "", default)
     return _weekday_on_or(base, number, direction), "last" if direction < 0 else "next"
 
 
@@ -75,7 +77,9 @@ def weekend(fields: Fields, context: Context) -> Reading | None:
     else:
         early = base.isoweekday() <= 3
         back = (
-            context.tense == "past" or "from" in context.cues or (context.tense is None and early)
+            context.tense == "past"
+            or not context.cues.isdisjoint(("from", "since"))
+            or (context.tense is None and early)
         )
         weeks = -1 if back and base.isoweekday() < 6 else 0
         how = "last" if back else "next"
