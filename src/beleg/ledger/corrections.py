@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
-from beleg.analyse import redated
+from beleg.analyse import Mode, redated
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, take, write
@@ -167,11 +167,13 @@ def reckon(change: Change, article_id: int) -> None:
     if kept is None and all(correction.layer != "document" for correction in said):
         return
     now = analysis_of(change.db, article_id)
-    then = _reckoned(change.db, article_id, said)
+    machine = _kept(change.db, article_id, a.analysis_id)
+    found = unpack(machine.record)
+    then = _reckoned(found, said, machine.mode)
     day, other = now.document.published, then.document.published
     if day == other:
         return
-    _keep(change, article_id, then)
+    _keep(change, machine, None if then == found else then)
     counted = moved(apply_corrections(now, said).analysis, apply_corrections(then, said).analysis)
     change.note(
         "reckon",
@@ -183,25 +185,22 @@ def reckon(change: Change, article_id: int) -> None:
     )
 
 
-def _keep(change: Change, article_id: int, reckoned: Analysis) -> None:
-    """Makes it the analysis that corrections are put on; the machine's own needs no copy."""
-    kept = _kept(change.db, article_id, schema.articles.c.analysis_id)
+def _keep(change: Change, machine: Row[Any], reckoned: Analysis | None) -> None:
+    """Makes it the analysis that corrections are put on; None for the machine's own."""
     made = None
-    if reckoned != unpack(kept.record):
-        values = {"article_id": article_id, "beleg": __version__, "made_at": change.at}
-        values |= {"model": kept.model, "mode": kept.mode, "record": pack(reckoned)}
+    if reckoned is not None:
+        values = {"article_id": machine.article_id, "beleg": __version__, "made_at": change.at}
+        values |= {"model": machine.model, "mode": machine.mode, "record": pack(reckoned)}
         made = change.db.execute(insert(schema.analyses).values(values)).inserted_primary_key
     a = schema.articles
     (id_,) = made or (None,)
-    change.db.execute(update(a).where(a.c.id == article_id).values(reckoned_id=id_))
+    change.db.execute(update(a).where(a.c.id == machine.article_id).values(reckoned_id=id_))
 
 
-def _reckoned(db: Connection, article_id: int, said: Sequence[Correction]) -> Analysis:
-    """The machine's analysis reckoned from the day that corrections say."""
-    kept = _kept(db, article_id, schema.articles.c.analysis_id)
-    found = unpack(kept.record)
+def _reckoned(found: Analysis, said: Sequence[Correction], mode: Mode) -> Analysis:
+    """The machine's analysis, made in that mode, reckoned from the day that corrections say."""
     day = day_said(found, said)
-    return found if day == found.document.published else redated(found, day, mode=kept.mode)
+    return found if day == found.document.published else redated(found, day, mode=mode)
 
 
 def _write(change: Change, article_id: int, analysis_id: int, correction: Correction) -> int:
@@ -223,7 +222,10 @@ def _check_later(db: Connection, row: Row[Any]) -> None:
     corrections = corrections_of(db, row.article_id)
     others = [c for c in corrections if c.id != row.id]
     now = _unfounded(apply_corrections(analysis, corrections))
-    without = _reckoned(db, row.article_id, others) if row.layer == "document" else analysis
+    without = analysis
+    if row.layer == "document":
+        machine = _kept(db, row.article_id, schema.articles.c.analysis_id)
+        without = _reckoned(unpack(machine.record), others, machine.mode)
     later = sorted(_unfounded(apply_corrections(without, others)) - now - {row.id})
     if later:
         numbers = ", ".join(map(str, later))

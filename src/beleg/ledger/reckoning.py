@@ -40,6 +40,13 @@ def moved(before: Analysis, after: Analysis) -> Moved:
     )
 
 
+def moved_by_day(before: Analysis, after: Analysis) -> Moved | None:
+    """What another day of publication moved; None where both have the same."""
+    if before.document.published == after.document.published:
+        return None
+    return moved(before, after)
+
+
 def _days(records: Iterable[Any]) -> dict[Any, Any]:
     return {record.span: (record.earliest, record.latest) for record in records}
 

@@ -144,7 +144,7 @@ class Jobs:
                 if not isinstance(error, BelegError):
                     _LOG.exception("a job broke off: %s", entry.what)
                 with self._lock:
-                    entry.failure, entry.state = _told(error), "failed"
+                    entry.failure, entry.state = _portable(error), "failed"
             entry.ended.set()
 
     def _do(self, entry: _Entry) -> None:
@@ -154,7 +154,7 @@ class Jobs:
         for result in work(self._ledger) if work is not None else ():
             if result.failure is not None and not isinstance(result.failure, BelegError):
                 _LOG.error("%s could not be added", result.source, exc_info=result.failure)
-                result = replace(result, failure=_told(result.failure))
+                result = replace(result, failure=_portable(result.failure))
             with self._lock:
                 entry.done += 1
                 entry.results.append(result)
@@ -167,10 +167,11 @@ def told(error: Exception) -> str:
     """What is said of a failure: of a fault of ours only that it is one; the log has the rest."""
     if isinstance(error, BelegError):
         return str(error)
-    return f"a fault in Beleg ({_told(error)}); the server's log says more"
+    return f"a fault in Beleg ({_portable(error)}); the server's log says more"
 
 
-def _told(error: Exception) -> Exception:
+def _portable(error: Exception) -> Exception:
+    """The error as other processes can have it."""
     return error if isinstance(error, BelegError | Fault) else Fault(type(error).__name__)
 
 

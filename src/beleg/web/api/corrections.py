@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel
 from beleg.ledger import articles, corrections, schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.correcting import Action, Correction, Layer, Lost
-from beleg.ledger.reckoning import Moved, moved
+from beleg.ledger.reckoning import Moved, moved_by_day
 from beleg.ledger.store import Change
 from beleg.records import Analysis
 from beleg.web.api.inputs import Changing, Text, plain
@@ -143,9 +143,8 @@ def revoke(
 
 def _made(change: Change, article_id: int, correction_id: int, before: Analysis) -> Made:
     after = corrections.effective(change.db, article_id).analysis
-    other_day = after.document.published != before.document.published
     return Made(
         id=correction_id,
         rev=articles.article(change.db, article_id).rev,
-        moved=moved(before, after) if other_day else None,
+        moved=moved_by_day(before, after),
     )

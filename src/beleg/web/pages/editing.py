@@ -18,7 +18,7 @@ from beleg.ledger.conflicts import take
 from beleg.ledger.correcting import LAYERS, Action, Corrected, Layer, key_of
 from beleg.ledger.corrections import correct, effective, revoke
 from beleg.ledger.person_changes import assign
-from beleg.ledger.reckoning import moved
+from beleg.ledger.reckoning import moved_by_day
 from beleg.records import Analysis
 from beleg.web.flash import see_other
 from beleg.web.numbers import Id
@@ -166,9 +166,9 @@ def _done(
     request: Request, address: str, what: str, before: Analysis, after: Analysis
 ) -> RedirectResponse:
     """Goes on and says what was done; of another day of publication, how many days it changed."""
-    if before.document.published == after.document.published:
+    counted = moved_by_day(before, after)
+    if counted is None:
         return see_other(request, address, said=f"reading.said.{what}")
-    counted = moved(before, after)
     return see_other(
         request,
         address,

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from beleg.web.accounts import end_feed_of
-from beleg.web.asked import AskedNumber, AskedText
 from beleg.web.feeds import make_feed
 from beleg.web.flash import see_other
 from beleg.web.navigation import Area
 from beleg.web.pages.account import account_page
-from beleg.web.pages.forecasts import calendar_answer
+from beleg.web.pages.forecasts import AskedDeadlines, calendar_answer
 from beleg.web.state import Database, Shared
 from beleg.web.visitors import FeedReading, OwnAccount
 from beleg.web.words import language
@@ -40,13 +39,6 @@ def end(request: Request, who: OwnAccount, state: Shared) -> RedirectResponse:
 
 
 @router.get("/calendar/{token}.ics")
-def calendar(
-    request: Request,
-    _: FeedReading,
-    db: Database,
-    person: AskedNumber = None,
-    outlet: AskedText = None,
-    topic: AskedText = None,
-) -> Response:
+def calendar(request: Request, _: FeedReading, db: Database, chosen: AskedDeadlines) -> Response:
     """The deadlines for a calendar program that has one's address."""
-    return calendar_answer(request, db, person=person, outlet=outlet, topic=topic)
+    return calendar_answer(request, db, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -81,24 +81,23 @@ def board(
     )
 
 
+def _asked_deadlines(
+    person: AskedNumber = None, outlet: AskedText = None, topic: AskedText = None
+) -> ForecastFilter:
+    return ForecastFilter(person=person, outlet=outlet, topic=topic)
+
+
+AskedDeadlines = Annotated[ForecastFilter, Depends(_asked_deadlines)]
+
+
 @router.get("/calendar.ics")
-def calendar(
-    request: Request,
-    _: Reading,
-    db: Database,
-    person: AskedNumber = None,
-    outlet: AskedText = None,
-    topic: AskedText = None,
-) -> Response:
+def calendar(request: Request, _: Reading, db: Database, chosen: AskedDeadlines) -> Response:
     """The deadlines for a calendar program."""
-    return calendar_answer(request, db, person=person, outlet=outlet, topic=topic)
+    return calendar_answer(request, db, chosen)
 
 
-def calendar_answer(
-    request: Request, db: Connection, *, person: int | None, outlet: str | None, topic: str | None
-) -> Response:
+def calendar_answer(request: Request, db: Connection, chosen: ForecastFilter) -> Response:
     """The deadlines as a file for calendar programs, all or those asked for."""
-    chosen = ForecastFilter(person=person, outlet=outlet, topic=topic)
     name = words_of(language(request)).say("forecasts.calendar_name")
     return Response(
         calendar_feed(request, db, chosen, name=name),
