@@ -95,7 +95,8 @@ def test_the_mouse_drags_the_end_of_a_quotation(read: Opener, ledger: Ledger) ->
     page.locator(".edit button[type=submit]").first.click()
     standing(page, "corrected")
     assert words_of(ledger).endswith(" bei")
-    assert page.locator("#said").inner_text() == "Berichtigt."
+    # Screen readers are told a moment later than the page shows it, so it is waited for.
+    page.wait_for_selector("#said:text-is('Berichtigt.')", state="attached")
 
 
 def test_everything_goes_by_keyboard_alone(read: Opener, ledger: Ledger) -> None:
