@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from beleg.analyse import Mode, analyse
+from beleg.analyse import analyse
 from beleg.errors import NotGerman
+from beleg.modes import Mode
 from beleg.records import Analysis, Event, Forecast, Quotation, Record
 from beleg.text.article import Article, Span
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import beleg
-from beleg.analyse import Mode, analyse_each, redated
+from beleg.analyse import analyse_each, redated
 from beleg.errors import NotGerman
+from beleg.modes import Mode
 from beleg.text.article import Article
 
 pytestmark = pytest.mark.model

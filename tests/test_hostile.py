@@ -15,9 +15,10 @@ from typing import Any, get_args
 
 import pytest
 
-from beleg.analyse import Mode, analyse
+from beleg.analyse import analyse
 from beleg.errors import BelegError
 from beleg.intake import article_from_bytes
+from beleg.modes import Mode
 from beleg.text.article import Article
 from invariants import assert_sound, read
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from beleg.analyse import Mode, analyse
+from beleg.analyse import analyse
 from beleg.errors import BelegError
+from beleg.modes import Mode
 from beleg.records import Analysis, json_schema
 from beleg.rules.tables import read_table
 from beleg.rules.time_rules import load_time_rules

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from threading import Lock
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -39,6 +39,7 @@ from beleg.layers.timeline import find_events
 from beleg.layers.times import find_times
 from beleg.layers.times.window import find_times_in_window
 from beleg.layers.wording import find_wording
+from beleg.modes import Mode
 from beleg.records import (
     Analysis,
     Dating,
@@ -70,7 +71,6 @@ from beleg.text.segments import Sentence, segment
 from beleg.version import __version__
 
 T = TypeVar("T")
-Mode = Literal["news", "narrative"]
 _ROUNDS = 4  # of narrowing window and times by each other; most texts settle in two
 _AHEAD = 4  # articles for each processor that are begun before the first of them is asked for
 _LONG = 500_000  # characters; such an article takes memory enough without another beside it

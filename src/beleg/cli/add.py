@@ -13,8 +13,9 @@ import click
 
 from beleg.cli.listing import words_of
 from beleg.cli.opened import opened
-from beleg.cli.options import LEDGER, MAX_SIZE, MODE, PUBLISHED, UI, WHO, Mode
+from beleg.cli.options import LEDGER, MAX_SIZE, MODE, PUBLISHED, UI, WHO
 from beleg.cli.talking import Progress, complain, put, talk
+from beleg.modes import Mode
 
 if TYPE_CHECKING:
     from beleg.ledger.adding import Result

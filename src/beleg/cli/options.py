@@ -6,11 +6,12 @@ import getpass
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Any, get_args
 
 import click
 
-Mode = Literal["news", "narrative"]
+from beleg.modes import Mode
+
 Command = Callable[..., Any]
 
 _ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
@@ -65,7 +66,7 @@ PUBLISHED = click.option(
 )
 MODE = click.option(
     "--mode",
-    type=click.Choice(["news", "narrative"]),
+    type=click.Choice(get_args(Mode)),
     default="news",
     show_default=True,
     help="news: dates count from the day of publication. narrative: from the date told before.",

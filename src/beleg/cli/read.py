@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from beleg.cli.options import MAX_SIZE, MODE, PUBLISHED, UI, Mode
+from beleg.cli.options import MAX_SIZE, MODE, PUBLISHED, UI
 from beleg.cli.rendering import TABLES, Form, Kind, Table, file_contents, kind_of, stream_text
 from beleg.cli.talking import Progress, complain, put, talk, write_files
 from beleg.cli.targets import in_folder, refuse_misuse
+from beleg.modes import Mode
 
 if TYPE_CHECKING:
     from beleg.records import Analysis

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import Connection, or_, select
 
-from beleg.analyse import Mode, analyse_each
+from beleg.analyse import analyse_each
 from beleg.encoder.model import load_encoder
 from beleg.errors import IntakeError, LedgerBroken, LedgerUnreachable
 from beleg.ledger import schema
@@ -29,6 +29,7 @@ from beleg.ledger.article_changes import (
 from beleg.ledger.corrections import found_by_machine
 from beleg.ledger.sources import Reader, SourceOptions, readers_of
 from beleg.ledger.store import Ledger
+from beleg.modes import Mode
 from beleg.records import Analysis
 from beleg.text.article import Article
 from beleg.version import __version__

@@ -12,7 +12,6 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from beleg.analyse import Mode
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.articles import STATES, State, article
@@ -21,6 +20,7 @@ from beleg.ledger.corrections import reckon
 from beleg.ledger.packed import pack
 from beleg.ledger.projection import project
 from beleg.ledger.store import Change
+from beleg.modes import Mode
 from beleg.records import Analysis
 from beleg.text.article import Article
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
-from beleg.analyse import Mode, redated
+from beleg.analyse import redated
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing, take, write
@@ -27,6 +27,7 @@ from beleg.ledger.packed import pack, unpack
 from beleg.ledger.reckoning import day_said, moved
 from beleg.ledger.store import Change
 from beleg.messages import Message
+from beleg.modes import Mode
 from beleg.records import Analysis
 from beleg.version import __version__
 

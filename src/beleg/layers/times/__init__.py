@@ -21,7 +21,8 @@ from beleg.layers.times import (
 from beleg.layers.times.context import Surroundings
 from beleg.layers.times.lists import LISTED, with_shared
 from beleg.layers.times.periods import Period
-from beleg.layers.times.reading import PREVIOUS, PREVIOUS_DAY, Context, Fields, Focus, Mode, Reading
+from beleg.layers.times.reading import PREVIOUS, PREVIOUS_DAY, Context, Fields, Focus, Reading
+from beleg.modes import Mode
 from beleg.records import TimeExpression
 from beleg.rules.atoms import Atoms, atomise
 from beleg.rules.matcher import Match

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from beleg.layers.times import periods
 from beleg.layers.times.periods import Period
+from beleg.modes import Mode
 from beleg.records import TimeType
 from beleg.rules.tense import Tense
 
-Mode = Literal["news", "narrative"]
 Fields = Mapping[str, Any]
 
 PUBLICATION = "publication"

@@ -12,7 +12,8 @@ from datetime import date
 import msgspec
 
 from beleg.layers.times import find_times
-from beleg.layers.times.reading import PUBLICATION, Mode
+from beleg.layers.times.reading import PUBLICATION
+from beleg.modes import Mode
 from beleg.records import TimeExpression
 from beleg.rules.time_rules import TimeRules
 from beleg.text.article import Article, Span

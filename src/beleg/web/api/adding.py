@@ -10,13 +10,13 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from pydantic import AfterValidator, Field
 from starlette.responses import Response
 
-from beleg.analyse import Mode
 from beleg.errors import LedgerRefused
 from beleg.intake import MAX_BYTES, article_from_bytes, article_from_text
 from beleg.intake.feed_articles import MAX_ARTICLES
 from beleg.ledger import articles
 from beleg.ledger.adding import add_all, add_place, reanalyse
 from beleg.ledger.sources import Reader, SourceOptions
+from beleg.modes import Mode
 from beleg.text.article import Article
 from beleg.web.api.inputs import Address, Day, Line, Sent, kept
 from beleg.web.api.jobs import JobStatus, answered

@@ -10,11 +10,11 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from beleg.analyse import Mode
 from beleg.errors import BelegError
 from beleg.intake.read import article_from_bytes, article_from_text
 from beleg.ledger.adding import add_all, add_place
 from beleg.ledger.sources import SourceOptions, is_address
+from beleg.modes import Mode
 from beleg.web.asked import OrEmpty
 from beleg.web.failure import Failure
 from beleg.web.jobs import Work
