@@ -8,11 +8,9 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
-    and_,
     func,
     select,
     tuple_,
@@ -112,44 +110,34 @@ def last_checked(
     return _entries(db, _all().where(c.id.in_(db.scalars(which).all())).order_by(*order))
 
 
-_mine = schema.checks.alias("mine")
-
-
 def checked_before(db: Connection, article: int) -> dict[int, tuple[CheckEntry, ...]]:
     """For checks of an article: those of others with a verdict on the same words, latest first.
 
     The same words: equal but for case and white space. Checks without any are left out.
     """
     c = schema.checks.c
+    mine = db.execute(select(c.id, c.claim).where(c.article_id == article).order_by(c.id)).all()
+    claims = {row.claim for row in mine}
     query = (
         _all()
-        .add_columns(_mine.c.id.label("of"))
-        .join(_mine, _same_words())
-        .where(_mine.c.article_id == article)
-        .order_by(_mine.c.id, c.checked_at.desc(), c.id.desc())
+        .where(c.claim.in_(claims), c.state == "checked", c.article_id != article)
+        .order_by(c.checked_at.desc(), c.id.desc())
     )
-    found: dict[int, tuple[CheckEntry, ...]] = {}
+    others: dict[str, tuple[CheckEntry, ...]] = {}
     for row in db.execute(query):
-        found[row.of] = (*found.get(row.of, ()), _entry(row))
-    return found
+        others[row.claim] = (*others.get(row.claim, ()), _entry(row))
+    return {row.id: others[row.claim] for row in mine if row.claim in others}
 
 
 def times_checked(db: Connection, ids: Sequence[int]) -> dict[int, int]:
     """For these checks: how many `checked_before` has for each; those with none are left out."""
-    query = (
-        select(_mine.c.id, func.count())
-        .join_from(_mine, schema.checks, _same_words())
-        .where(_mine.c.id.in_(ids))
-        .group_by(_mine.c.id)
+    c, mine = schema.checks.c, schema.checks.alias("mine").c
+    # For each of them by itself: joined, PostgreSQL would sort all checks by their claims.
+    others = select(func.count()).where(
+        c.claim == mine.claim, c.state == "checked", c.article_id != mine.article_id
     )
-    return {row[0]: row[1] for row in db.execute(query)}
-
-
-def _same_words() -> ColumnElement[bool]:
-    c = schema.checks.c
-    # Not a bare column: SQLite would go through all with a verdict, and look for mine among them.
-    checked = func.coalesce(c.state, "") == "checked"
-    return and_(_mine.c.claim == c.claim, checked, c.article_id != _mine.c.article_id)
+    query = select(mine.id, others.scalar_subquery()).where(mine.id.in_(ids))
+    return {row[0]: row[1] for row in db.execute(query) if row[1]}
 
 
 def _narrowed(query: Select[Any], state: State, article: int | None) -> Select[Any]:
