@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.search import drop, matching, parse, put, words_table
+from beleg.ledger import schema
+from beleg.ledger.search import drop, matching, narrowed, parse, put, words_table
 from beleg.ledger.stems import folded, stem, stems
 from beleg.ledger.store import Ledger
 
@@ -44,6 +45,20 @@ def _found(ledger: Ledger, query: str) -> list[int]:
     with ledger.read() as db:
         where = matching(db, "person_words", query)
         return list(db.scalars(select(words.c.rowid).where(where).order_by(words.c.rowid)))
+
+
+@pytest.mark.parametrize("few", [0, 1, 2, 1_000])
+@pytest.mark.parametrize(
+    ("query", "found"), [("verhandlung", [1, 2]), ("brücke", [1]), ("fehlt", []), ("wort*", [4])]
+)
+def test_few_hits_and_many_are_found_alike(
+    indexed: Ledger, monkeypatch: pytest.MonkeyPatch, few: int, query: str, found: list[int]
+) -> None:
+    monkeypatch.setattr("beleg.ledger.search._FEW", few)
+    p = schema.people.c
+    with indexed.read() as db:
+        asked = narrowed(db, select(p.id), p.id, "person_words", query).order_by(p.id)
+        assert list(db.scalars(asked)) == found
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.counting import count_some
-from beleg.ledger.search import matching, words_table
+from beleg.ledger.search import narrowed, words_table
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
@@ -164,12 +164,9 @@ def _entry(row: Any) -> ArticleEntry:
 
 def _filtered(db: Connection, query: Any, chosen: ArticleFilter) -> Any:
     a = schema.articles.c
+    query = query.select_from(schema.articles)
     if chosen.query is not None:
-        words = words_table("article_words")
-        query = query.join_from(schema.articles, words, words.c.rowid == a.id)
-        query = query.where(matching(db, "article_words", chosen.query))
-    else:
-        query = query.select_from(schema.articles)
+        query = narrowed(db, query, a.id, "article_words", chosen.query)
     if chosen.state is not None:
         query = query.where(a.state == chosen.state)
     if chosen.outlet is not None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, extract, func, literal
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.counting import count_some
-from beleg.ledger.search import matching, words_table
+from beleg.ledger.search import narrowed, words_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +176,7 @@ def _columns() -> Any:
 def _filtered(db: Connection, query: Any, chosen: QuotationFilter) -> Any:
     q, a = schema.quotations.c, schema.articles.c
     if chosen.query is not None:
-        words = words_table("quotation_words")
-        query = query.join(words, words.c.rowid == q.id)
-        query = query.where(matching(db, "quotation_words", chosen.query))
+        query = narrowed(db, query, q.id, "quotation_words", chosen.query)
     if chosen.person is not None:
         query = query.where(q.person_id.in_(_same(chosen.person)))
     if chosen.outlet is not None:

@@ -11,20 +11,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     TableClause,
     Text,
     cast,
     column,
+    func,
+    literal,
+    select,
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from beleg.errors import LedgerRefused
 from beleg.ledger.stems import folded, stem, stems
@@ -32,6 +36,7 @@ from beleg.messages import Message
 
 Index = Literal["article_words", "quotation_words", "person_words"]
 _PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
+_FEW = 1_000  # hits that are looked up one by one
 _TERMS = 32  # more words than anybody types; each costs a look into the index
 _POSITIONS = 16_383  # the highest a tsvector can hold
 _PER_WORD = 256  # and the most positions of one word
@@ -84,6 +89,22 @@ def matching(db: Connection, index: Index, query: str) -> ColumnElement[bool]:
     if db.dialect.name == "postgresql":
         return words.op("@@", is_comparison=True)(cast(_tsquery(terms), TSQUERY))
     return words.op("MATCH", is_comparison=True)(_fts5(terms))
+
+
+def narrowed(
+    db: Connection, query: Select[Any], ids: ColumnElement[int], index: Index, asked: str
+) -> Select[Any]:
+    """`query` for those of `ids` that `asked` finds in an index. Raises LedgerRefused.
+
+    PostgreSQL is told the ids themselves where they are few: it takes the comparison of words for
+    cheap and would rather go through all rows in the order of the list than look into the index.
+    """
+    words, condition = words_table(index), matching(db, index, asked)
+    if db.dialect.name == "postgresql":
+        found = db.scalars(select(words.c.rowid).where(condition).limit(_FEW + 1)).all()
+        if len(found) <= _FEW:
+            return query.where(ids.in_(select(func.unnest(literal(found, ARRAY(Integer))))))
+    return query.join(words, words.c.rowid == ids).where(condition)
 
 
 def put(db: Connection, index: Index, texts: Iterable[tuple[int, str]]) -> None:

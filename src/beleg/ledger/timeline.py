@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_
 
 from beleg.ledger import schema
-from beleg.ledger.search import matching, words_table
+from beleg.ledger.search import narrowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,7 @@ def list_events(
         .where(e.earliest.is_not(None))
     )
     if chosen.query is not None:
-        words = words_table("article_words")
-        hits = select(words.c.rowid).where(matching(db, "article_words", chosen.query))
-        query = query.where(e.article_id.in_(hits))
+        query = narrowed(db, query, e.article_id, "article_words", chosen.query)
     if chosen.person is not None:
         p, part = schema.people.c, schema.event_people.c
         theirs = (
