@@ -49,6 +49,20 @@ def test_a_compound_that_nobody_is_called_is_a_noun() -> None:
     assert_as_marked("{Ilva Torsten} kam. [Ein Kinofan = person Ein Kinofan] schwieg.")
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Das sagte {Ole Brandis}, der Bürgermeister der Stadt. [Der Bürgermeister = Ole Brandis] schwieg.",
+        "Sie traf {Ole Brandis}, den Bürgermeister der Stadt. [Der Bürgermeister = Ole Brandis] schwieg.",
+        "Angaben von {Ilva Torsten}, der Leiterin des Werks, fehlen. [Die Leiterin = Ilva Torsten] schwieg.",
+        "Sie kam mit {Ole Brandis} – dem Gouverneur – an. [Der Gouverneur = Ole Brandis] schwieg.",
+        "Sie kam mit {Ole Brandis}, dem Koch und dem Gouverneur. [Der Gouverneur = person dem Gouverneur] schwieg.",
+    ],
+)
+def test_what_is_said_of_a_name_behind_it_in_its_case_is_its_description(marked: str) -> None:
+    assert_as_marked(marked)
+
+
 def test_namesakes_stay_apart() -> None:
     found = unmark("{Ilva Torsten} traf {Ole Torsten}. [Sie = Ilva Torsten] schwieg.").people()
     assert [p.name for p in found.people] == ["Ilva Torsten", "Ole Torsten"]

@@ -156,14 +156,19 @@ class Naming:
         found = read_phrase(page, at + 1, apposed=True)
         if found is None or found.noun is None or found.name is not None:
             return None
-        closed = (
-            found.end >= page.stop_of(phrase.first) or not page.tokens[found.end].text.isalnum()
-        )
-        return found if closed or found.determiner is not None else None
+        return found if self._closed(found) or found.determiner is not None else None
+
+    def _closed(self, phrase: Phrase) -> bool:
+        """Whether a mark or the end of the sentence follows."""
+        page, end = self.page, phrase.end
+        return end >= page.stop_of(phrase.first) or not page.tokens[end].text.isalnum()
 
     def _take_apposition(self, figure: Figure, phrase: Phrase, kind: PersonKind) -> None:
         found = self._apposition(phrase)
-        if found is None or found.noun is None or not found.nominative:
+        if found is None or found.noun is None:
+            return
+        # In other cases ("mit Brandis, dem Sprecher und …") it may be the next one of a list.
+        if not (found.nominative or self._closed(found)):
             return
         if found.readings[0].means != ("person" if kind == "person" else "organisation"):
             return
