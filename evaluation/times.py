@@ -24,7 +24,7 @@ from types import ModuleType
 from typing import Any
 
 from beleg.layers.times import find_times
-from beleg.layers.times.reading import Mode
+from beleg.modes import Mode
 from beleg.records import TimeExpression
 from beleg.rules.segmentation import segmentation_table
 from beleg.rules.time_rules import load_time_rules

@@ -24,7 +24,9 @@ def clause_tense(
     verbs = [index for index in clause if _may_be_verb(atoms, index)]
     words = [atoms.lower[index] for index in verbs]
     if any(word in table.forms["past"] for word in words) or any(
-        _weak_past(atoms, index, table, determiners) for index in verbs
+        _weak_past(atoms, index, table, determiners)
+        and not _has_other(atoms, index, clause, table)
+        for index in verbs
     ):
         return "past"
     participles = [word for word in words if _participle(word, table)]
@@ -53,6 +55,18 @@ def _weak_past(atoms: Atoms, index: int, table: TenseTable, determiners: frozens
         return False
     noun_next = index + 1 < len(atoms) and atoms.raw[index + 1][0].isupper()
     return not (noun_next and index > 0 and atoms.lower[index - 1] in determiners)
+
+
+def _has_other(atoms: Atoms, index: int, clause: range, table: TenseTable) -> bool:
+    """Whether another word of the clause is its finite verb ("geht pleite"); one behind "und"
+    may be of a clause of its own. Forms on -en may be infinitives ("forderte zu kommen")."""
+    for step in (1, -1):
+        at = index + step
+        while at in clause and atoms.lower[at] not in table.forms["joiner"]:
+            if atoms.lower[at] in table.forms["finite"] and _may_be_verb(atoms, at):
+                return True
+            at += step
+    return False
 
 
 def _participle(word: str, table: TenseTable) -> bool:

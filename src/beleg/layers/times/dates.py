@@ -230,6 +230,10 @@ def season(fields: Fields, context: Context) -> Reading | None:
     if lean is None:
         ahead = "until" in context.cues and context.mode == "news"
         lean = 1 if ahead else {"past": -1, "future": 1}.get(context.tense or "", 0)
+        # In the present tense one that is over will not do: what is told is still to come.
+        over = _season_from(base, name, 0).last
+        if context.tense == "present" and over is not None and over < base:
+            lean = 1
         how = {-1: "last", 1: "next", 0: "same"}[lean]
         inside = periods.season_of(base) == name
         if inside or context.mode == "narrative":
