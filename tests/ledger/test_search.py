@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from beleg.errors import LedgerRefused
 from beleg.ledger import schema
-from beleg.ledger.search import drop, matching, narrowed, parse, put, words_table
+from beleg.ledger.search import drop, found_words, matching, narrowed, parse, put, words_table
 from beleg.ledger.stems import folded, stem, stems
 from beleg.ledger.store import Ledger
 
@@ -159,3 +159,28 @@ def test_taking_out_what_is_not_there_is_no_matter(ledger: Ledger) -> None:
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@given(
+    st.sampled_from(["Straße", "verhandl*", '"eis und Maß"', "Ärger -x", "hat 3,5", "ﬁsch", "日本", "한국"]),
+    st.lists(
+        st.sampled_from(["Straße", "STRASSEN", "𝐒traße", "Verhandlung", "Eis", "eis_eis", "und", "Maß",
+                         "aerger", "Ärgers", "xÄrger", "3", "5", "hät", "fisch", "ﬁsch", "日本", "한국", "_", "-"]),
+        max_size=8,
+    ),
+    st.sampled_from([" ", "-", "_", "\n"]),
+)  # fmt: skip
+@example("straße", ["STRASSE"], " ")
+def test_every_word_that_the_query_means_is_marked(
+    query: str, words: list[str], joint: str
+) -> None:
+    text = joint.join(words)
+    wanted = [term for term in parse(query) if term.wanted]
+    whole = {word for term in wanted for word in term.words}
+    begun = tuple(term.words[-1] for term in wanted if term.prefix)
+    meant = [
+        word.span()
+        for word in re.finditer(r"[^\W_]+", text)
+        if stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun))
+    ]
+    assert found_words(query, text) == meant

@@ -8,9 +8,10 @@ places of a word in an article: what stands beside a later one is found, but not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -37,6 +38,7 @@ from beleg.messages import Message
 Index = Literal["article_words", "quotation_words", "person_words"]
 _PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
 _FEW = 1_000  # hits that are looked up one by one
+_MATHEMATICAL = range(0x1D400, 0x1D800)  # letters in bold and the like
 _TERMS = 32  # more words than anybody types; each costs a look into the index
 _POSITIONS = 16_383  # the highest a tsvector can hold
 _PER_WORD = 256  # and the most positions of one word
@@ -128,19 +130,30 @@ def found_words(query: str, text: str) -> list[tuple[int, int]]:
     wanted = [term for term in parse(query) if term.wanted]
     whole = {word for term in wanted for word in term.words}
     begun = tuple(term.words[-1] for term in wanted if term.prefix)
-    # Stemming never touches the first letter, and most words begin with another one.
-    letters = {word[0] for word in whole}
     return [
         word.span()
-        for word in re.finditer(r"[^\W_]+", text)
-        if _first(word[0][0]) in letters
-        and (stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun)))
+        for word in _words_from({word[0] for word in whole}).finditer(text)
+        if stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun))
     ]
 
 
-@lru_cache(maxsize=10_000)
-def _first(letter: str) -> str:
-    return folded(letter)[:1]
+def _words_from(letters: Set[str]) -> re.Pattern[str]:
+    """Words that begin with these letters, however they are written.
+
+    Stemming never touches the first letter, and most words begin with another one.
+    """
+    signs = "".join(_written().get(letter, letter) for letter in sorted(letters))
+    return re.compile(rf"[{re.escape(signs)}](?<![^\W_].)[^\W_]*", re.DOTALL)
+
+
+@cache
+def _written() -> Mapping[str, str]:
+    """By letter: all signs that are folded to it, or to something that begins with it."""
+    by: dict[str, list[str]] = {}
+    for sign in map(chr, chain(range(0x10000), _MATHEMATICAL)):
+        if sign.isalnum() and (letter := folded(sign)[:1]):
+            by.setdefault(letter, []).append(sign)
+    return {letter: "".join(signs) for letter, signs in by.items()}
 
 
 def _fts5(terms: Iterable[Term]) -> str:

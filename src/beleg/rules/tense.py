@@ -24,8 +24,7 @@ def clause_tense(
     verbs = [index for index in clause if _may_be_verb(atoms, index)]
     words = [atoms.lower[index] for index in verbs]
     if any(word in table.forms["past"] for word in words) or any(
-        _weak_past(atoms, index, table, determiners)
-        and not _has_other(atoms, index, clause, table)
+        _weak_past(atoms, index, table, determiners) and not _has_other(atoms, index, clause, table)
         for index in verbs
     ):
         return "past"
