@@ -71,6 +71,10 @@ def quotation(text: str, words: str, name: str, *, cue: str = "", parent: str | 
         "Sie wird wohl krank sein.",
         "Er soll am Samstag in Wattstadt gewesen sein.",
         "Am 3. Mai 2020 wird die Halle geräumt.",
+        "Das Fest dauert drei Wochen.",
+        "Vor drei Wochen öffnete die Halle.",
+        "Seit drei Wochen ist die Halle zu.",
+        "Heute gilt der Damm als sicher.",
     ],
 )
 def test_no_forecast(text: str) -> None:
@@ -85,6 +89,9 @@ def test_no_forecast(text: str) -> None:
         ("Die Schleuse soll bis Ende Juni öffnen.", None, date(2022, 6, 30)),
         ("Die Schleuse soll ab dem 9. Mai öffnen.", date(2022, 5, 9), None),
         ("Die Werft will binnen zwei Jahren umziehen.", None, date(2024, 5, 2)),
+        ("In drei Wochen öffnet die Schleuse.", date(2022, 5, 19), date(2022, 5, 27)),
+        ("In den nächsten zwei Wochen wird die Schleuse gesperrt.", MONDAY, date(2022, 5, 16)),
+        ("Heute Abend tagt der Rat.", MONDAY, MONDAY),
     ],
 )
 def test_window_has_the_days_of_the_time(

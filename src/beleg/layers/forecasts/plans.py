@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from beleg.layers.forecasts.clauses import whole_clause
 from beleg.layers.forecasts.reading import NEAR, Part, Reading, opens_with_verb, tells_of_past
 from beleg.layers.forecasts.scene import Draft, Scene, verb_first
-from beleg.layers.forecasts.windows import When, when, word_before
+from beleg.layers.forecasts.windows import When, is_ahead, when, word_before
 from beleg.records import ForecastKind, TimeExpression
 from beleg.rules.forecast_rules import ForecastRules, Partner
 
@@ -86,7 +86,8 @@ def timed(scene: Scene) -> Iterator[Draft]:
     reading = scene.reading
     for at, time in scene.times:
         number = reading.part_of[at]
-        if number < 0 or time.type not in ("DATE", "TIME"):
+        dated = time.type in ("DATE", "TIME") or is_ahead(time, scene.today)
+        if number < 0 or not dated:
             continue
         part = reading.parts[number]
         if time.value.endswith("_REF") and (time.value, part.opening) != ("FUTURE_REF", "main"):
@@ -98,7 +99,7 @@ def timed(scene: Scene) -> Iterator[Draft]:
         finite = part.finite[0]
         if not _is_anchor(scene, at) or not _plain_present(scene, part, at, today):
             continue
-        if today and finite > at:
+        if today and finite > at and time.type == "DATE":
             continue  # "heute" before its verb is more often "nowadays"
         clause = whole_clause(reading, finite, scene.rules)
         if not clause.asks and not verb_first(reading, finite, clause):

@@ -44,13 +44,20 @@ def when(time: TimeExpression, today: Today) -> When | None:
     """Whether a time lies before, around or after publication; None if that is unknown."""
     if time.latest is not None and today.first is not None and time.latest < today.first:
         return "past"
-    if time.value == "FUTURE_REF":
+    if time.value == "FUTURE_REF" or is_ahead(time, today):
         return "future"
     if time.earliest is None or today.last is None:
         return None
     if time.earliest > today.last:
         return "future"
     return "now"
+
+
+def is_ahead(time: TimeExpression, today: Today) -> bool:
+    """Whether a stretch of time tells when: "in drei Wochen", "in den nächsten Wochen"."""
+    if time.type != "DURATION" or time.earliest is None or today.last is None:
+        return False
+    return time.earliest >= today.last and time.earliest != time.latest
 
 
 def word_before(reading: Reading, token: int, words: frozenset[str]) -> bool:
@@ -76,7 +83,7 @@ def window_of(
     if (running and _is_attribute(reading, token)) or _is_exceeded(reading, token, rules):
         return None
     until = word_before(reading, token, rules.classes["until"])
-    if time.type == "DURATION":
+    if time.type == "DURATION" and not is_ahead(time, today):
         if not until:
             return None
         if latest is None and today.day is not None:
