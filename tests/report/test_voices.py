@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from report_samples import make_analysis
 from voices_samples import many_voices, quotation, voices_sample, with_voices
@@ -80,10 +81,14 @@ def test_a_person_the_analysis_does_not_hold_is_shown_by_its_id() -> None:
 
 def test_a_chain_without_its_speaker_gets_it() -> None:
     quote = quotation(1, (Span(0, 2),), ("a", "b"), (Span(0, 2),))
-    import msgspec
-
     (found,) = of(msgspec.structs.replace(quote, chain=("a",)))
     assert found.route == "a → b"
+
+
+def test_a_speaker_who_relies_on_somebody_stands_once_in_the_chain() -> None:
+    quote = quotation(1, (Span(0, 2),), ("paper", "outlet"), (Span(0, 2),))
+    (found,) = of(msgspec.structs.replace(quote, chain=("paper", "outlet", "insiders")))
+    assert found.route == "paper → outlet → insiders"
 
 
 @pytest.mark.parametrize(

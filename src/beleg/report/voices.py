@@ -153,7 +153,7 @@ class Voices:
         speaker = self.voices[quote.speaker.person] if quote.speaker else None
         unresolved = quote.speaker.unresolved if quote.speaker else None
         chain = tuple(self.voices[person] for person in quote.chain)
-        if speaker is not None and speaker not in chain[-1:]:
+        if speaker is not None and speaker not in chain:
             chain = (*chain, speaker)
         names = tuple(voice.name for voice in chain)
         if speaker is None:

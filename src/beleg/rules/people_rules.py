@@ -13,7 +13,7 @@ from beleg.rules.tables import read_table, rows_of
 from beleg.rules.timeline_rules import load_timeline_rules
 
 Means = Literal["person", "group", "organisation", "outlet", "document", "report", "statement"]
-Sense = Literal["definite", "demonstrative", "indefinite", "possessive"]
+Sense = Literal["definite", "demonstrative", "indefinite", "negative", "possessive"]
 PronounSense = Literal[
     "personal", "demonstrative", "relative", "possessive", "reflexive", "first", "both", "nobody"
 ]

@@ -46,6 +46,8 @@ class Describing:
                 subject.call(self.page.words(phrase.first, phrase.stop))
             return None
         sense = phrase.determiner.sense if phrase.determiner is not None else "indefinite"
+        if sense == "negative":
+            return None
         figure = None
         if sense != "indefinite" or self._unique(phrase):
             figure = self._meant(phrase, sense in ("definite", "demonstrative"))

@@ -189,7 +189,7 @@ def _agreeing(
         features = frozenset(r.gender + case for r in readings for case in "nda")
         return readings, features
     genders = {feature[0] for feature in determiner.features}
-    weak = determiner.sense != "indefinite"
+    weak = determiner.sense not in ("indefinite", "negative")
     fitting = tuple(r for r in readings if r.gender in genders and not (r.bare and weak))
     if not fitting:
         return readings, determiner.features
