@@ -285,6 +285,12 @@ def test_a_full_name_behind_the_body_is_that_of_its_head() -> None:
     assert sourcing_of(text, name, "person", ["Ilva Torsten"]) == "named_person"
 
 
+def test_a_single_name_behind_a_body_or_a_family_is_not_that_of_its_head() -> None:
+    for name in ("der Anwalt der Familie Torsten", "eine Sprecherin der Werft Torsten"):
+        text = f"Das sagte {name} gestern."
+        assert sourcing_of(text, name, "person", ["Torsten"]) == "role"
+
+
 def test_a_surname_that_is_a_noun_is_a_name() -> None:
     text = "Hans Papier kam. Das sagte Papier gestern."
     assert sourcing_of(text, "Papier", "document", ["Hans Papier"]) == "named_person"

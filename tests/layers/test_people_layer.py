@@ -63,6 +63,18 @@ def test_what_is_said_of_a_name_behind_it_in_its_case_is_its_description(marked:
     assert_as_marked(marked)
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Die Sprecherin der Werft {Torsten} = person Die Sprecherin der Werft Torsten] schwieg.",
+        "[Der Anwalt der Familie {Torsten} = person Der Anwalt der Familie Torsten] schwieg.",
+        "[Der Chef der Werft {Ole Torsten} = Ole Torsten] schwieg.",
+    ],
+)
+def test_a_single_name_behind_a_body_is_what_that_is_called(marked: str) -> None:
+    assert_as_marked(marked)
+
+
 def test_namesakes_stay_apart() -> None:
     found = unmark("{Ilva Torsten} traf {Ole Torsten}. [Sie = Ilva Torsten] schwieg.").people()
     assert [p.name for p in found.people] == ["Ilva Torsten", "Ole Torsten"]

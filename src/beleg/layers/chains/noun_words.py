@@ -56,6 +56,10 @@ class NounWords:
         """Whether the word is a noun for people and no proper name."""
         return any(r.means in ("person", "group") for r in self._readings(word))
 
+    def is_collective(self, word: str) -> bool:
+        """Whether the word is a noun for a body or a group of people ("Werft", "Familie")."""
+        return any(r.means in ("organisation", "group") for r in self._readings(word))
+
     def _is_proper(self, word: str) -> bool:
         return self.is_noun(word) and word[0].isalpha() and not self.is_role(word)
 
@@ -68,7 +72,7 @@ class NounWords:
         """ "ein Sprecher": nobody who was named before."""
         first = words[0].split()[:1] if words else []
         determiner = self._people.determiners.get(first[0].lower()) if first else None
-        return determiner is not None and determiner.sense == "indefinite"
+        return determiner is not None and determiner.sense in ("indefinite", "negative")
 
     def is_genitive(self, name: str) -> bool:
         return self._rules.is_a("genitive", name[-_LONGEST:])

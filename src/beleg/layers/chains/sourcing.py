@@ -232,9 +232,15 @@ def _named(
 
 
 def _is_owner(text: str, phrase: Span, name: Span, phrases: Phrases) -> bool:
-    """ "Ein Sprecher von Ilva Torsten": the name in the phrase is that of somebody else."""
+    """ "Ein Sprecher von Ilva Torsten", "der Anwalt der Familie Torsten": the name in the phrase is
+    that of somebody else."""
     words = WORD.findall(text[max(phrase.start, name.start - _REACH) : name.start])[-MOST:]
-    return len(words) > 1 and phrases.leads_on(words[-1]) and any(map(phrases.is_noun, words))
+    if len(words) < 2:
+        return False
+    if phrases.leads_on(words[-1]):
+        return any(map(phrases.is_noun, words))
+    single = " " not in text[name.start : name.end]
+    return single and phrases.is_collective(words[-1]) and any(map(phrases.is_role, words[:-1]))
 
 
 def _is_name(text: str, span: Span, phrases: Phrases) -> bool:

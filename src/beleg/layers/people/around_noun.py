@@ -39,7 +39,7 @@ def read_complement(
         lower, text = page.lower[at], page.tokens[at].text
         name = page.names.get(at)
         if name is not None:
-            if name.kind == "PER" and person and at > start and _beside(page, at):
+            if name.kind == "PER" and person and at > start and _beside(page, name):
                 return at, name, places
             if name.kind == "LOC":
                 places.add(modifier_at(page, at))
@@ -67,17 +67,21 @@ def _may_be_adjective(page: Page, at: int) -> bool:
     return lower.endswith(page.rules.adjectives) and lower not in page.rules.no_adjectives
 
 
-def _beside(page: Page, at: int) -> bool:
-    """Whether the name at a token stands beside a noun phrase ("der Chef der Bahn Ole Brandis")."""
+def _beside(page: Page, name: NameTokens) -> bool:
+    """Whether a person's name stands beside a noun phrase ("der Chef der Bahn Ole Brandis").
+
+    Behind "der Minister" it is the minister's, and a single word behind a body or a family is
+    what that is called ("die Sprecherin der Werft Brandis").
+    """
+    at = name.first
     before = page.lower[at - 1]
-    return (
-        before not in page.rules.determiners
-        and before not in page.rules.prepositions
-        and not (
-            any(r.means == "person" for r in page.nouns[at - 1])
-            and page.lower[at - 2] in page.rules.determiners
-        )
-    )
+    if before in page.rules.determiners or before in page.rules.prepositions:
+        return False
+    if page.lower[at - 2] not in page.rules.determiners:
+        return True
+    single = name.stop - name.first == 1
+    owners = ("person", "organisation", "group") if single else ("person",)
+    return not any(reading.means in owners for reading in page.nouns[at - 1])
 
 
 def name_in_apposition(
