@@ -307,6 +307,7 @@ def _voices(
         quotes,
         rules=load_people_rules(),
         others=[via.span for via in vias],
+        venues={number for number, via in enumerate(vias) if via.kind == "venue"},
     )
     linked = link_quotations(
         article.text,

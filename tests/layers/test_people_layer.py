@@ -303,3 +303,16 @@ def test_awkward_texts_have_people_within_their_bounds(text: str) -> None:
 def test_the_same_input_gives_the_same_people() -> None:
     sample = unmark("{Ole Brandis} traf {Jan Hein} und die Polizei. [Er = Ole Brandis] warnte.")
     assert sample.people() == sample.people()
+
+
+def test_where_something_was_said_counts_if_it_is_known_what_that_is() -> None:
+    text = "Das sagte sie im März und im Sender."
+    spans = [Span(text.index(w), text.index(w) + len(w)) for w in ("März", "Sender")]
+    sentences = segment(text, segmentation_table())
+    rules = load_people_rules()
+    article = Article(text=text)
+    wanted = find_people(article, sentences, (), (), rules=rules, others=spans)
+    assert [p.name for p in wanted.people] == ["März", "im Sender"]
+    beside = find_people(article, sentences, (), (), rules=rules, others=spans, venues={0, 1})
+    assert [(p.name, p.kind) for p in beside.people] == [("im Sender", "outlet")]
+    assert beside.others == (None, beside.people[0].id)

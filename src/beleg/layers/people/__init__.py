@@ -6,7 +6,7 @@ was named before, by name, noun, gender, number and distance. What stays open sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from beleg.drafts import FoundQuotation
@@ -58,18 +58,22 @@ def find_people(
     *,
     rules: PeopleRules,
     others: Sequence[Span] = (),
+    venues: Collection[int] = (),
 ) -> FoundPeople:
     """The people of an article and the speakers of its quotations; linear in its length.
 
     sentences, names, quotes: of the same text. others: further words whose referent is wanted
-    (sources, addressees, media), resolved as if they were speakers.
+    (sources, addressees, media), resolved as if they were speakers; venues: positions of those of
+    them where something was said, which count only if it is known what they are.
     """
     page = Page(article, sentences, names, quotes, rules)
     walk = Walk(page)
     speakers = Speakers(walk, quotes)
     author = _own(walk, article.author, "person")
     outlet = _own(walk, article.outlet, "outlet")
-    wanted = sorted(_wanted(page, quotes, others), key=lambda item: (item.stop, -item.first))
+    wanted = sorted(
+        _wanted(page, quotes, others, venues), key=lambda item: (item.stop, -item.first)
+    )
     resolved = _resolved(walk, speakers, wanted)
     referents = [resolved.get(number) for number in range(len(quotes) + len(others))]
     return _found(walk, referents, quotes, (author, outlet))
@@ -86,17 +90,21 @@ def _own(walk: Walk, name: str | None, kind: PersonKind) -> Figure | None:
 
 
 def _wanted(
-    page: Page, quotes: Sequence[FoundQuotation], others: Sequence[Span]
+    page: Page,
+    quotes: Sequence[FoundQuotation],
+    others: Sequence[Span],
+    venues: Collection[int],
 ) -> Iterator[Wanted]:
     for number, quote in enumerate(quotes):
         if quote.speaker:
             first, stop = _together(page, quote.speaker)
             if first < stop:
                 yield Wanted(number, quote.speaker, first, stop, quote)
-    for number, span in enumerate(others, start=len(quotes)):
+    for place, span in enumerate(others):
         first, stop = page.range(span)
         if first < stop:
-            yield Wanted(number, (span,), first, stop, None)
+            number = len(quotes) + place
+            yield Wanted(number, (span,), first, stop, None, venue=place in venues)
 
 
 def _together(page: Page, spans: Sequence[Span]) -> tuple[int, int]:
@@ -162,7 +170,7 @@ def _found(
         for quote, referent in zip(quotes, referents, strict=False)
     )
     others = tuple(
-        None if referent is None or referent.unresolved else ids[id(referent.figure)]
+        None if referent is None or referent.unresolved else ids.get(id(referent.figure))
         for referent in referents[len(quotes) :]
     )
     author, outlet = (None if figure is None else ids[id(figure)] for figure in own)

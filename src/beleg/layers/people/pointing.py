@@ -20,13 +20,17 @@ _AROUND_MOST = 50  # quotations looked at for the one around a word
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Words to resolve: tokens `[first, stop)`; quote: the quotation they are the speaker of."""
+    """Words to resolve: tokens `[first, stop)`; quote: the quotation they are the speaker of.
+
+    venue: where something was said; it counts only if it is known what that is ("im März" is nobody).
+    """
 
     number: int
     spans: tuple[Span, ...]
     first: int
     stop: int
     quote: FoundQuotation | None
+    venue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

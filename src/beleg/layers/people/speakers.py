@@ -43,7 +43,8 @@ class Speakers:
         known = self._same.get(wanted.spans)
         if known is None:
             known = self._same[wanted.spans] = self._resolve(wanted)
-        known.figure.wanted = True
+        if not wanted.venue or known.figure.kind != "unknown":
+            known.figure.wanted = True
         if wanted.quote is not None:
             self.pointing.of_quote[id(wanted.quote)] = known
             if known.unresolved is None and known.figure.kind != "unknown":
