@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Literal
 
@@ -127,14 +127,21 @@ def drop(db: Connection, index: Index, ids: Sequence[int]) -> None:
 
 def found_words(query: str, text: str) -> list[tuple[int, int]]:
     """Where words of the query stand in `text`, as [start, end) in code points, to mark them."""
-    wanted = [term for term in parse(query) if term.wanted]
-    whole = {word for term in wanted for word in term.words}
-    begun = tuple(term.words[-1] for term in wanted if term.prefix)
+    likely, whole, begun = _sought(query)
     return [
         word.span()
-        for word in _words_from({word[0] for word in whole}).finditer(text)
+        for word in likely.finditer(text)
         if stem(word[0]) in whole or (begun and folded(word[0]).startswith(begun))
     ]
+
+
+@lru_cache(maxsize=1_000)  # a page marks the same words in each of its hits
+def _sought(query: str) -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """What words that a query means look like, their stems, and the beginnings among these."""
+    wanted = [term for term in parse(query) if term.wanted]
+    whole = frozenset(word for term in wanted for word in term.words)
+    begun = tuple(term.words[-1] for term in wanted if term.prefix)
+    return _words_from({word[0] for word in whole}), whole, begun
 
 
 def _words_from(letters: Set[str]) -> re.Pattern[str]:

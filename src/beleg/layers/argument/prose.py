@@ -1,8 +1,9 @@
 """Claims and reasons without a connective, in the text of somebody who argues.
 
 Each sentence gets two scores, from its traits (weights.json) and from a network on the word vectors
-(head.py): that it is a conclusion, and that it is given for one. The likely ones become nodes, and each reason goes to the claim next to it;
-in the Potsdam Commentary Corpus 2.0 the reason stands behind its claim in 159 of 233 cases.
+(head.py): that it is a conclusion, and that it is given for one. The likely ones become nodes, and
+each reason goes to the claim next to it; in the Potsdam Commentary Corpus 2.0 the reason stands
+behind its claim in 159 of 233 cases.
 """
 
 from __future__ import annotations

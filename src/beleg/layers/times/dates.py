@@ -230,10 +230,8 @@ def season(fields: Fields, context: Context) -> Reading | None:
     if lean is None:
         ahead = "until" in context.cues and context.mode == "news"
         lean = 1 if ahead else {"past": -1, "future": 1}.get(context.tense or "", 0)
-        # In the present tense one that is over will not do: what is told is still to come.
-        over = _season_from(base, name, 0).last
-        if context.tense == "present" and over is not None and over < base:
-            lean = 1
+        if context.tense == "present" and _is_over(_season_from(base, name, 0), base):
+            lean = 1  # what is told is still to come
         how = {-1: "last", 1: "next", 0: "same"}[lean]
         inside = periods.season_of(base) == name
         if inside or context.mode == "narrative":
@@ -241,6 +239,10 @@ def season(fields: Fields, context: Context) -> Reading | None:
     else:
         how = "publication"
     return of_period(_season_from(base, name, lean), how=how, anchor=anchor, mod=mod)
+
+
+def _is_over(period: Period, day: date) -> bool:
+    return period.last is not None and period.last < day
 
 
 def _season_from(base: date, name: str, lean: int) -> Period:
