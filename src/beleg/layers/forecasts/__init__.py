@@ -157,6 +157,9 @@ def _forecast(
     condition = condition_of(text, scene, draft)
     if span is None or (condition is not None and condition.unreal):
         return None
+    then = reading.lower[draft.start] in scene.rules.classes["then"]
+    if condition is None and draft.modal and draft.kind == "conditional" and not then:
+        return None  # "müsste" without a condition is a duty
     time, window = _window(scene, draft)
     certainty = certainty_of(text, _with_frame(reading, draft), scale, scene.rules)
     kind = kind_of(text, scene, draft, quote, condition, window, sure=certainty is not None)

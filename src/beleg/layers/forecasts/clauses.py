@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beleg.layers.forecasts.reading import Part, Reading, tells_of_past
+from beleg.layers.forecasts.reading import Part, Reading, last_word, tells_of_past
 from beleg.rules.forecast_rules import ForecastRules
 
 _REACH = 6  # parts of a sentence that a clause may span to either side
@@ -33,7 +33,7 @@ def clause_of(reading: Reading, finite: int, *, zu: bool, rules: ForecastRules) 
     """The clause of a finite verb with its infinitive, or None where it has no infinitive."""
     number = reading.part_of[finite]
     part = reading.parts[number]
-    last = _last_word(reading, part)
+    last = last_word(reading, part)
     before = finite - 1
     if finite == last and before >= part.start and reading.is_infinitive(before, rules):
         opener = _opener_before(reading, number)
@@ -44,7 +44,7 @@ def clause_of(reading: Reading, finite: int, *, zu: bool, rules: ForecastRules) 
         verb = _verb_before(reading, part, finite, rules)
     if verb < 0 or (part.opening in ("sub", "rel", "asks") and finite < last - 1):
         return None
-    start = main_start(reading, finite)
+    start = main_start(reading, finite, rules)
     ends_in = reading.part_of[verb]
     stop = _stop(reading, max(verb, finite), ends_in, rules)
     return Clause(
@@ -61,7 +61,7 @@ def whole_clause(reading: Reading, index: int, rules: ForecastRules) -> Clause:
     if opener is not None:
         return _subordinate(reading, opener, number, part.finite[-1] if part.finite else index, -1)
     finite = next((i for i in part.finite), index)
-    start = main_start(reading, finite)
+    start = main_start(reading, finite, rules)
     stop = _stop(reading, max(index, finite), number, rules)
     return Clause(
         start, stop, -1, subordinate=False, relative=False, asks=False,
@@ -69,7 +69,7 @@ def whole_clause(reading: Reading, index: int, rules: ForecastRules) -> Clause:
     )  # fmt: skip
 
 
-def main_start(reading: Reading, finite: int) -> int:
+def main_start(reading: Reading, finite: int, rules: ForecastRules) -> int:
     """Where a clause with the verb second begins: with what stands before the verb."""
     number = reading.part_of[finite]
     part = reading.parts[number]
@@ -79,6 +79,10 @@ def main_start(reading: Reading, finite: int) -> int:
     start = _skip_joiners(reading, part.start, finite)
     if start < finite:
         return start
+    before = reading.parts[number - 1] if number else None
+    first = number == 1 or (number > 1 and _hard_border(reading, reading.parts[number - 1].start - 1))
+    if first and before is not None and before.opening == "asks" and reading.lower[before.stop] == ",":
+        return _skip_joiners(reading, before.start, before.stop)  # "Wer kommt, wird am Freitag …"
     crossed = False
     for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
         other = reading.parts[earlier]
@@ -88,6 +92,9 @@ def main_start(reading: Reading, finite: int) -> int:
             crossed = True  # "das Haus, und es ist alt, wird verkauft"
             continue
         if other.opening == "part":
+            opens = rules.shapes["finite"].match(reading.lower[other.lead])
+            if not earlier and opens and other.stop - other.start > 1:
+                return start  # "Bricht der Damm, müsste …"
             before = reading.parts[earlier - 1] if earlier else None
             if (
                 before is None
@@ -113,6 +120,8 @@ def complement_after(
         word = reading.lower[part.lead]
         if part.opening == "sub" and word in rules.classes["that"]:
             end = _finish(reading, following)
+            if end + 1 < len(parts) and reading.lower[parts[end + 1].start] in rules.classes["rather"]:
+                end += 1
             stop = _stop(reading, parts[end].stop - 1, end, rules)
             return Clause(
                 part.lead + 1, stop, -1, subordinate=True, relative=False, asks=False,
@@ -120,13 +129,39 @@ def complement_after(
             )  # fmt: skip
         if part.opening == "infinitive" and word not in rules.classes["purpose"]:
             stop = _stop(reading, part.stop - 1, following, rules)
+            first = infinitive_start(reading, following, number + 1)
+            if reading.lower[parts[first].lead] in rules.classes["purpose"]:
+                return None
             return Clause(
-                part.start, stop, -1, subordinate=True, relative=False, asks=False,
-                core=range(following, following + 1),
+                parts[first].start, stop, -1, subordinate=True, relative=False, asks=False,
+                core=range(first, following + 1),
             )  # fmt: skip
         if part.opening in ("main", "sub"):
             return None
     return None
+
+
+def infinitive_start(reading: Reading, number: int, earliest: int) -> int:
+    """The part in which the group of an infinitive with zu begins, at or behind `earliest`.
+
+    "der Liste (der mit dem Boot) beizutreten", "die Halle, die größte der Insel, zu räumen".
+    """
+    parts = reading.parts
+    first = number
+    while first > earliest:
+        before = parts[first - 1]
+        apposition = (
+            first - 2 >= 0
+            and reading.codes[parts[first - 2].stop - 1] == "N"
+            and reading.codes[before.lead] in "DNx"
+            and reading.lower[before.start - 1] == ","
+        )
+        if before.opening not in ("part", "rel") or _hard_border(reading, before.stop):
+            break
+        if before.opening == "part" and apposition and first - 1 == earliest:
+            break  # "versprach Anna Muster, der Leiterin, zu gehen"
+        first -= 1
+    return first if first == number or parts[first].opening == "part" else number
 
 
 def _subordinate(reading: Reading, opener: int, number: int, finite: int, verb: int) -> Clause:
@@ -134,6 +169,10 @@ def _subordinate(reading: Reading, opener: int, number: int, finite: int, verb: 
     relative, asks = part.opening == "rel", part.opening == "asks"
     start = part.lead + 1 if part.opening == "sub" else part.lead
     stop = max(reading.parts[number].stop, finite + 1)
+    if number + 1 < len(reading.parts) and not _hard_border(reading, stop):
+        following = reading.parts[number + 1]
+        if following.opening == "infinitive" and following.start == stop + 1:
+            stop = following.stop  # "dass es schwer wird, sie zu verkaufen"
     return Clause(
         min(start, finite), stop, verb, subordinate=True, relative=relative, asks=asks,
         core=range(opener, number + 1),
@@ -201,7 +240,7 @@ def _verb_before(reading: Reading, part: Part, finite: int, rules: ForecastRules
 
 def _resumes(reading: Reading, part: Part, rules: ForecastRules) -> bool:
     """A part behind an insertion whose only "finite" verb is the infinitive at its end."""
-    last = _last_word(reading, part)
+    last = last_word(reading, part)
     return part.finite == [last] and reading.is_infinitive(last, rules)
 
 
@@ -235,7 +274,7 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
         if word in rules.classes["condition"] or _attributes(reading, part, rules):
             break
         shared = part.opening == "part" and reading.is_infinitive(verb, rules)
-        if shared and reading.is_infinitive(_last_word(reading, part), rules):
+        if shared and reading.is_infinitive(last_word(reading, part), rules):
             stop = part.stop  # "wird den Mai erreichen, den Juni aber nicht erleben"
             continue
         if part.opening not in ("rel", "sub", "asks", "infinitive"):
@@ -273,13 +312,6 @@ def _skip_joiners(reading: Reading, start: int, limit: int) -> int:
     while start < limit and reading.codes[start] in "Kq":
         start += 1
     return start
-
-
-def _last_word(reading: Reading, part: Part) -> int:
-    last = part.stop - 1
-    while last > part.start and reading.codes[last] == "q":
-        last -= 1
-    return last
 
 
 def _hard_border(reading: Reading, index: int) -> bool:

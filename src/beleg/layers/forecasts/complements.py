@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beleg.layers.forecasts.clauses import Clause, complement_after, main_start, whole_clause
+from beleg.layers.forecasts.clauses import (
+    Clause,
+    complement_after,
+    infinitive_start,
+    main_start,
+    whole_clause,
+)
 from beleg.layers.forecasts.reading import NEAR, Reading, tells_of_past
 from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.rules.forecast_rules import ForecastRules, Governing
@@ -27,10 +33,39 @@ def governed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
     if governing.past and _is_pluperfect(scene, index):
         return
     found = list(complement(scene, max(particle, index), governing))
+    if not found and main_start(scene.reading, index, scene.rules) == index and scene.reading.part_of[index]:
+        found = list(_framed(scene, index, governing))
     if found:
         yield from found
-    elif governing.object:
+    elif governing.object and not _has_clause(scene, max(particle, index)):
         yield from _object(scene, index, particle, governing)
+
+
+def _framed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
+    """ "Die Halle wird geräumt, kündigte die Werft an": the clause before the verb."""
+    reading, rules = scene.reading, scene.rules
+    number = reading.part_of[index] - 1
+    part = reading.parts[number]
+    if reading.lower[part.stop] != "," or part.opening != "main" or not part.finite:
+        return
+    core = range(number, number + 1)
+    words = {reading.lower[i] for i in part.finite[:NEAR]}
+    if scene.tense(core) == "past" or tells_of_past(reading, part, rules):
+        return
+    if not (rules.classes["perfect"] | rules.classes["state"]).isdisjoint(words):
+        return
+    clause = whole_clause(reading, part.finite[0], rules)
+    if not clause.asks and clause.stop <= index:
+        yield Draft(clause.start, clause.stop, part.finite[0], governing.kind, core, -1, modal=False)
+
+
+def _has_clause(scene: Scene, index: int) -> bool:
+    """Whether a dass-clause follows, which then is what the verb governs."""
+    reading = scene.reading
+    clause = complement_after(reading, reading.part_of[index], scene.rules, next_only=True)
+    if clause is None or _is_joined(reading, index):
+        return False
+    return reading.parts[clause.core.start].opening == "sub"
 
 
 def intended(scene: Scene, index: int) -> Iterator[Draft]:
@@ -41,8 +76,10 @@ def intended(scene: Scene, index: int) -> Iterator[Draft]:
     if part.opening != "infinitive" or index < part.stop - 1 or not number:
         return
     if reading.with_zu(index, scene.rules) and scene.tense(range(number, number + 1)) != "past":
-        core = range(number, number + 1)
-        yield Draft(part.lead, part.stop, index, "announcement", core, index - 2, modal=True)
+        first = infinitive_start(reading, number, 1)
+        core = range(first, number + 1)
+        start = part.lead if first == number else reading.parts[first].lead
+        yield Draft(start, part.stop, index, "announcement", core, index - 2, modal=True)
 
 
 def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
@@ -63,7 +100,8 @@ def complement(scene: Scene, index: int, governing: Governing) -> Iterator[Draft
         return
     if governing.timed and not scene.later(clause.core):
         return
-    if _is_perfect_infinitive(reading, clause, rules) or _is_owed(scene, index):
+    promised = governing.kind == "announcement"
+    if _is_perfect_infinitive(reading, clause, rules) or (promised and _is_owed(scene, index)):
         return
     verbs = [reading.lower[i] for part in clause.core for i in reading.parts[part].finite[:NEAR]]
     if governing.dynamic and _tells_of_state(reading, clause, verbs, rules):
@@ -199,7 +237,7 @@ def _object(scene: Scene, index: int, particle: int, governing: Governing) -> It
     if index < start:
         stop = _joined(reading, start, stop, rules)
     if governing.whole and start == index + 1:
-        start = main_start(reading, index)
+        start = main_start(reading, index, rules)
     while start < stop - 1 and reading.lower[start] in rules.classes["object-opener"]:
         start += 1
     nouns = [i for i in range(start, min(stop, start + NEAR)) if reading.codes[i] == "N"]
@@ -238,12 +276,14 @@ def _object_place(
     """Tokens `[start, stop)` of the object; of the whole clause where its subject stands inside."""
     number = reading.part_of[index]
     part = reading.parts[number]
-    begin = main_start(reading, index)
+    begin = main_start(reading, index, rules)
     stop = whole_clause(reading, index, rules).stop
     if isinstance(governing.object, str):
         near = range(index + 1, min(part.stop, index + NEAR))
         before = next((i for i in near if reading.lower[i] == governing.object), -1)
         return (before + 1, stop) if 0 <= before < stop - 1 else None
+    if begin < index and _object_first(reading, begin, index, rules):
+        return begin, index
     subject_inside = reading.codes[begin] in "Rtx" or begin == index
     if particle > index:  # "Bis Mai sagt sie einen Anstieg voraus", "sieht einen Umbau … vor"
         return (begin, particle + 1) if subject_inside else (index + 1, particle)
@@ -256,6 +296,15 @@ def _object_place(
     if subject_inside and begin < index:
         start = _behind_subject(reading, index, stop, rules) or start
     return (start, stop) if start < stop else None
+
+
+def _object_first(reading: Reading, begin: int, index: int, rules: ForecastRules) -> bool:
+    """ "Einen Gewinn erwartet die Werft", "Eine Änderung strebt sie an"."""
+    if index < begin + 2 or index + 1 >= len(reading.codes):
+        return False
+    first, behind = reading.lower[begin], reading.lower[index + 1]
+    pronoun = behind in rules.classes["subject-pronoun"]
+    return first in rules.classes["accusative"] or (first in rules.classes["some"] and pronoun)
 
 
 def _behind_subject(reading: Reading, index: int, stop: int, rules: ForecastRules) -> int | None:

@@ -94,7 +94,7 @@ def _phrase(
     found = rules.condition_phrase.search(text, begin, reading.tokens[draft.stop - 1].end)
     if found is None or found[0].lower() in rules.classes["otherwise"]:
         return None
-    unreal = reading.lower[draft.cue] in rules.classes["would"]
+    unreal = draft.kind == "conditional" or reading.lower[draft.cue] in rules.classes["would"]
     if not unreal and found[0].lower() in rules.classes["condition-if-unreal"]:
         return None
     index = next(i for i in range(draft.start, draft.stop) if reading.tokens[i].end > found.start())

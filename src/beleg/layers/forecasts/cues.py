@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from beleg.layers.forecasts.complements import complement, governed, intended
 from beleg.layers.forecasts.modals import by_modal
-from beleg.layers.forecasts.plans import conditioned, expected, partnered, timed
+from beleg.layers.forecasts.plans import conditioned, expected, otherwise, partnered, timed
+from beleg.layers.forecasts.schedules import scheduled
 from beleg.layers.forecasts.scene import Draft, Scene
 
 
 def find_drafts(scene: Scene) -> Iterator[Draft]:
     """The forecasts of a sentence, in any order; they may overlap."""
     reading, rules = scene.reading, scene.rules
-    expectedly, wanting = rules.classes["expectedly"], rules.classes["wanting"]
+    expectedly, henceforth = rules.classes["expectedly"], rules.classes["henceforth"]
+    wanting = rules.classes["wanting"]
     for index, word in enumerate(reading.lower):
         if reading.part_of[index] < 0:
             continue
@@ -23,7 +25,9 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
                 yield from complement(scene, index, noun)
             continue
         if word in expectedly:
-            yield from expected(scene, index)
+            yield from expected(scene, index, "prediction")
+        if word in henceforth:
+            yield from expected(scene, index, "announcement")
         if word in wanting:
             yield from intended(scene, index)
         modal = rules.modals.get(word)
@@ -36,3 +40,5 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
             yield from governed(scene, index, governing)
     yield from timed(scene)
     yield from conditioned(scene)
+    yield from otherwise(scene)
+    yield from scheduled(scene)

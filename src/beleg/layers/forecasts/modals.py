@@ -210,8 +210,12 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "wird neuer Trainer": in the present of news the office is still to be taken."""
     part = reading.parts[reading.part_of[index]]
     near = range(index + 1, min(part.stop, index + NEAR))
-    passive = reading.is_participle(part.stop - 1, rules)
-    return not passive and any(reading.lower[i] in rules.classes["newcomer"] for i in near)
+    if reading.is_participle(part.stop - 1, rules) or part.opening != "main":
+        return any(reading.lower[i] in rules.classes["newcomer"] for i in near) and not (
+            reading.is_participle(part.stop - 1, rules)
+        )
+    first = reading.lower[part.lead] in rules.classes["newcomer"]
+    return first or any(reading.lower[i] in rules.classes["newcomer"] for i in near)
 
 
 def _has_participle_near(reading: Reading, index: int, rules: ForecastRules) -> bool:

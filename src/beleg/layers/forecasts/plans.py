@@ -37,20 +37,27 @@ def partnered(scene: Scene, index: int, partner: Partner) -> Iterator[Draft]:
     yield Draft(clause.start, clause.stop, index, partner.kind, core, -1, modal=False)
 
 
-def expected(scene: Scene, index: int) -> Iterator[Draft]:
+def expected(scene: Scene, index: int, kind: ForecastKind) -> Iterator[Draft]:
     """ "Sie tritt voraussichtlich an": the present tense with a word that makes it the future."""
     reading, rules = scene.reading, scene.rules
     number = reading.part_of[index]
     part = reading.parts[number]
     if not part.finite or tells_of_past(reading, part, rules):
         return
+    last, after = part.stop - 1, reading.lower[index + 1 : index + 2]
+    if reading.is_infinitive(last, rules) and reading.with_zu(last, rules):
+        return
+    if after and rules.shapes["participle-attribute"].search(after[0]):
+        return  # "künftig geltende Regeln"
     words = [reading.lower[i] for i in part.finite[:NEAR]]
     if any(word in rules.modals for word in words):
+        return
+    if not rules.classes["perfect"].isdisjoint(words) and _closes_with_participle(scene, part):
         return
     clause = whole_clause(reading, part.finite[0], rules)
     core = range(number, number + 1)
     if not clause.asks and not verb_first(reading, part.finite[0], clause):
-        yield Draft(clause.start, clause.stop, index, "prediction", core, -1, modal=False)
+        yield Draft(clause.start, clause.stop, index, kind, core, -1, modal=False)
 
 
 def conditioned(scene: Scene) -> Iterator[Draft]:
@@ -69,6 +76,24 @@ def conditioned(scene: Scene) -> Iterator[Draft]:
         finite = beside.finite[0]
         clause = whole_clause(reading, finite, rules)
         core = range(main, main + 1)
+        yield Draft(clause.start, clause.stop, finite, "conditional", core, -1, modal=False)
+
+
+def otherwise(scene: Scene) -> Iterator[Draft]:
+    """ "Er muss zahlen, sonst schließt die Werft": the present behind "sonst"."""
+    reading, rules = scene.reading, scene.rules
+    for number, part in enumerate(reading.parts):
+        if part.opening != "main" or reading.lower[part.lead] not in rules.classes["otherwise"]:
+            continue
+        finite = part.finite[0]
+        word = reading.lower[finite]
+        if finite != part.lead + 1 or tells_of_past(reading, part, rules) or word in rules.modals:
+            continue
+        plain = word in rules.classes["state"] and word not in rules.classes["being-subjunctive"]
+        if plain or word in rules.classes["past-auxiliary"]:
+            continue  # "sonst ist alles gut"
+        clause = whole_clause(reading, finite, rules)
+        core = range(number, number + 1)
         yield Draft(clause.start, clause.stop, finite, "conditional", core, -1, modal=False)
 
 
@@ -133,6 +158,8 @@ def _is_anchor(scene: Scene, at: int) -> bool:
     """Whether a time stands by itself in its clause, not in a noun phrase ("der am 9. Mai …")."""
     reading, rules = scene.reading, scene.rules
     before = reading.lower[max(0, at - 2) : at + 1]
+    if at and reading.lower[at - 1] in rules.classes["in-time"]:
+        before.pop()  # "in der nächsten Woche": the time's own article
     if not rules.classes["no-anchor"].isdisjoint(before):
         return False
     phrase = at > 2 and reading.codes[at - 2] == "D" and reading.codes[at - 1] == "N"

@@ -17,6 +17,7 @@ Opening = Literal["main", "sub", "rel", "asks", "infinitive", "part"]
 NEAR = 25  # tokens a verb is from its particle or auxiliary; finite verbs of a part looked at
 _BORDERS = frozenset(",;:()–—/")
 _QUOTES = frozenset("„“”‚‘’»«›‹\"'[]…")  # an ellipsis in brackets is no border either
+_INSERTED = 3  # parts behind its conjunction in which a clause may end
 _OPENING_REACH = 3  # tokens in which a subordinator opens a part ("und dass", "in dem")
 
 
@@ -98,7 +99,7 @@ def opens_with_verb(reading: Reading, number: int, behind: int, rules: ForecastR
     part = reading.parts[number]
     first = reading.lower[part.lead]
     unknown = not part.finite and rules.shapes["finite"].match(first) is not None
-    if number or not (unknown or (part.lead in part.finite[:1])):
+    if number or part.stop - part.start < 2 or not (unknown or part.lead in part.finite[:1]):
         return False
     if tells_of_past(reading, part, rules) and first not in rules.classes["condition-verb"]:
         return False
@@ -147,7 +148,7 @@ def _code(text: str, lower: str, initial: bool, rules: ForecastRules) -> str:
     if lower in rules.modals:
         return "F"
     if first.isupper():
-        return "N"
+        return "a" if lower in rules.cues else "N"  # "Geplant ist …", "Künftig zahlt …"
     if (
         len(lower) > 4
         and lower.endswith(rules.timeline.weak_endings)
@@ -168,6 +169,26 @@ def _cut(reading: Reading, rules: ForecastRules) -> None:
                 reading.part_of[number] = len(reading.parts)
             reading.parts.append(_part(reading, start, index, rules))
         start = index + 1
+    _close_clauses(reading, rules)
+
+
+def _close_clauses(reading: Reading, rules: ForecastRules) -> None:
+    """Finds the verb of "falls Hallen verkauft werden", of "dass die, die es wollen, gehen können".
+
+    At the end of a part such a verb looks like an infinitive; an open conjunction wants it finite.
+    """
+    open_until = -1  # the last part in which an open subordinate clause may end
+    for number, part in enumerate(reading.parts):
+        last = last_word(reading, part)
+        opens = part.opening in ("sub", "asks", "rel")
+        plural = reading.codes[last] == "F" and rules.shapes["en-form"].match(reading.lower[last])
+        if part.finite:
+            open_until = open_until if opens else -1
+        elif plural and last > part.lead and (opens or number <= open_until):
+            part.finite.append(last)
+            open_until = open_until if opens else -1
+        elif opens:
+            open_until = number + _INSERTED
 
 
 def _part(reading: Reading, start: int, stop: int, rules: ForecastRules) -> Part:
@@ -207,6 +228,10 @@ def _is_finite(
         )
         if infinitive and index + 2 == stop and reading.codes[index + 1] == "F":
             return False  # "gebaut werden sollen"
+        marked = reading.lower[index + 1 : stop - 1]
+        if infinitive and len(marked) == 1:
+            if marked[0] in rules.timeline.classes["infinitive-particle"]:
+                return False  # "halten zu können"
         # "kommen werden", "gebaut werden": an infinitive at the end beside another verb.
         if infinitive and index == stop - 1 and index > start:
             return not reading.is_participle(index - 1, rules)
@@ -227,11 +252,17 @@ def _is_finite(
     return index == start or reading.codes[index - 1] in "Ntpq#" or index <= start + 2
 
 
+def last_word(reading: Reading, part: Part) -> int:
+    """The last token of a part that is no quotation mark."""
+    last = part.stop - 1
+    while last > part.lead and reading.codes[last] == "q":
+        last -= 1
+    return last
+
+
 def _opening(reading: Reading, part: Part, rules: ForecastRules) -> Opening:
     classes, lower, codes = rules.timeline.classes, reading.lower, reading.codes
-    last = part.stop - 1
-    while last > part.lead and codes[last] == "q":
-        last -= 1
+    last = last_word(reading, part)
     verb_last = bool(part.finite) and part.finite[-1] >= last - 1
     for index in range(part.lead, min(part.lead + _OPENING_REACH, part.stop)):
         word = lower[index]
