@@ -23,11 +23,11 @@ CLASSES = (
     "no-anchor", "attribution", "break", "not-verb", "becoming", "becoming-subjunctive", "would",
     "being", "shall", "that", "purpose", "comparison", "past-auxiliary", "participle-auxiliary",
     "object-opener", "negation", "it", "newcomer", "habit", "condition-if-unreal", "quantity", "wanting",
-    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "henceforth", "scheduled", "upcoming", "cancelled", "in-time", "accusative", "subject-pronoun", "being-subjunctive", "rather", "concession", "then", "condition-sure", "through", "onward", "able", "possible", "harm", "as-of", "some",
+    "weary", "wish", "unspecific", "idle", "unreal-past", "before", "self", "belief", "correlate", "reflexive", "anyone", "saying", "had", "expectedly", "henceforth", "scheduled", "upcoming", "cancelled", "where", "adverb-joiner", "wanted-of", "accusing", "pending", "in-time", "accusative", "subject-pronoun", "being-subjunctive", "rather", "concession", "then", "condition-sure", "through", "onward", "able", "possible", "harm", "as-of", "some",
 )  # fmt: skip
 Shape = Literal[
     "infinitive", "marked-infinitive", "never-infinitive", "participle", "finite",
-    "participle-like-infinitive", "participle-attribute", "en-form", "ten-form",
+    "participle-like-infinitive", "participle-attribute", "en-form", "ten-form", "office", "superlative",
 ]  # fmt: skip
 _PHRASES = (
     "condition-phrase",
@@ -137,7 +137,12 @@ def load_forecast_rules(language: str = "de") -> ForecastRules:
     }
     modals = {word: _modal(row) for row in rows_of(rows, "modal") for word in row["words"].split()}
     partners, governing = _partners(rows), _governing(rows, language, classes["reflexive"])
-    others = classes["expectedly"] | classes["henceforth"] | classes["otherwise"] | classes["condition-sure"]
+    others = (
+        classes["expectedly"]
+        | classes["henceforth"]
+        | classes["otherwise"]
+        | classes["condition-sure"]
+    )
     return ForecastRules(
         cues=frozenset(modals) | frozenset(partners) | frozenset(governing) | others,
         modals=modals,

@@ -8,6 +8,7 @@ the present and futures already past at publication are none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from beleg.layers.forecasts.conditions import certainty_of, condition_of
@@ -204,7 +205,7 @@ def _demands(text: str, quote: Quotation | None, draft: Draft, scene: Scene) -> 
 
 def _clipped(text: str, scene: Scene, draft: Draft, voice: Span | None) -> Span | None:
     """The draft's characters, kept inside the quotation, without marks around them."""
-    start, end = _characters(scene.reading, draft)
+    start, end = _characters(scene.reading, _unquoted(scene.reading, draft))
     if voice is not None:
         start, end = max(start, voice.start), min(end, voice.end)
     while start < end and text[start] in _MARKS:
@@ -214,6 +215,24 @@ def _clipped(text: str, scene: Scene, draft: Draft, voice: Span | None) -> Span 
             break
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def _unquoted(reading: Reading, draft: Draft) -> Draft:
+    """ "an der Wand stand „Wir werden siegen“": only what the marks hold, if it is the clause.
+
+    The clause is inside if a subject stands between the opening mark and the verb.
+    """
+    opening = next(
+        (i for i in range(draft.cue - 1, draft.start, -1) if reading.codes[i] == "q"), -1
+    )
+    if opening < 0 or reading.tokens[opening].text not in "„»‚«":
+        return draft
+    closing = next((i for i in range(draft.cue, draft.stop) if reading.codes[i] == "q"), draft.stop)
+    if not any(reading.codes[i] in "Npx" for i in range(opening + 1, draft.cue)):
+        return draft
+    if draft.verb >= closing:
+        return draft
+    return replace(draft, start=opening + 1, stop=closing)
 
 
 def _opens_inside(text: str, start: int, end: int) -> bool:

@@ -80,8 +80,15 @@ def main_start(reading: Reading, finite: int, rules: ForecastRules) -> int:
     if start < finite:
         return start
     before = reading.parts[number - 1] if number else None
-    first = number == 1 or (number > 1 and _hard_border(reading, reading.parts[number - 1].start - 1))
-    if first and before is not None and before.opening == "asks" and reading.lower[before.stop] == ",":
+    first = number == 1 or (
+        number > 1 and _hard_border(reading, reading.parts[number - 1].start - 1)
+    )
+    if (
+        first
+        and before is not None
+        and before.opening == "asks"
+        and reading.lower[before.stop] == ","
+    ):
         return _skip_joiners(reading, before.start, before.stop)  # "Wer kommt, wird am Freitag …"
     crossed = False
     for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
@@ -120,7 +127,10 @@ def complement_after(
         word = reading.lower[part.lead]
         if part.opening == "sub" and word in rules.classes["that"]:
             end = _finish(reading, following)
-            if end + 1 < len(parts) and reading.lower[parts[end + 1].start] in rules.classes["rather"]:
+            if (
+                end + 1 < len(parts)
+                and reading.lower[parts[end + 1].start] in rules.classes["rather"]
+            ):
                 end += 1
             stop = _stop(reading, parts[end].stop - 1, end, rules)
             return Clause(
@@ -171,8 +181,8 @@ def _subordinate(reading: Reading, opener: int, number: int, finite: int, verb: 
     stop = max(reading.parts[number].stop, finite + 1)
     if number + 1 < len(reading.parts) and not _hard_border(reading, stop):
         following = reading.parts[number + 1]
-        if following.opening == "infinitive" and following.start == stop + 1:
-            stop = following.stop  # "dass es schwer wird, sie zu verkaufen"
+        if following.opening in ("infinitive", "asks", "rel") and following.start == stop + 1:
+            stop = following.stop  # "dass es schwer wird, sie zu verkaufen", "…, ob sie kommt"
     return Clause(
         min(start, finite), stop, verb, subordinate=True, relative=relative, asks=asks,
         core=range(opener, number + 1),
@@ -273,6 +283,9 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
             break
         if word in rules.classes["condition"] or _attributes(reading, part, rules):
             break
+        if _enumerates(reading, part):
+            stop = part.stop
+            continue
         shared = part.opening == "part" and reading.is_infinitive(verb, rules)
         if shared and reading.is_infinitive(last_word(reading, part), rules):
             stop = part.stop  # "wird den Mai erreichen, den Juni aber nicht erleben"
@@ -283,6 +296,14 @@ def _stop(reading: Reading, verb: int, number: int, rules: ForecastRules) -> int
             break  # "wird ein Bild geben, das sie gemalt hat"
         stop = part.stop
     return stop
+
+
+def _enumerates(reading: Reading, part: Part) -> bool:
+    """ "planen Kuwait, Bahrain und Oman die Einführung": a list of names goes on."""
+    if part.opening != "part" or part.start < 2 or reading.lower[part.start - 1] != ",":
+        return False
+    names = reading.codes[part.start - 2] == "N" == reading.codes[part.start]
+    return names and "K" in reading.codes[part.start : part.start + 3]
 
 
 def _tells_of_before(reading: Reading, part: Part, rules: ForecastRules) -> bool:

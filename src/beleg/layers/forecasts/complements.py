@@ -16,6 +16,7 @@ from beleg.layers.forecasts.scene import Draft, Scene
 from beleg.rules.forecast_rules import ForecastRules, Governing
 
 _FROM_END = 6  # tokens of its part that may follow a word whose complement is a clause
+_WANTED = 3  # tokens behind a verb in which it says of whom something is wanted
 _PARTS_ON = 4  # parts behind a verb in which its particle or object may stand
 
 
@@ -33,7 +34,11 @@ def governed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
     if governing.past and _is_pluperfect(scene, index):
         return
     found = list(complement(scene, max(particle, index), governing))
-    if not found and main_start(scene.reading, index, scene.rules) == index and scene.reading.part_of[index]:
+    if (
+        not found
+        and main_start(scene.reading, index, scene.rules) == index
+        and scene.reading.part_of[index]
+    ):
         found = list(_framed(scene, index, governing))
     if found:
         yield from found
@@ -56,16 +61,19 @@ def _framed(scene: Scene, index: int, governing: Governing) -> Iterator[Draft]:
         return
     clause = whole_clause(reading, part.finite[0], rules)
     if not clause.asks and clause.stop <= index:
-        yield Draft(clause.start, clause.stop, part.finite[0], governing.kind, core, -1, modal=False)
+        yield Draft(
+            clause.start, clause.stop, part.finite[0], governing.kind, core, -1, modal=False
+        )
 
 
 def _has_clause(scene: Scene, index: int) -> bool:
-    """Whether a dass-clause follows, which then is what the verb governs."""
+    """Whether a dass-clause or infinitive follows, which then is what the verb governs."""
     reading = scene.reading
     clause = complement_after(reading, reading.part_of[index], scene.rules, next_only=True)
     if clause is None or _is_joined(reading, index):
         return False
-    return reading.parts[clause.core.start].opening == "sub"
+    behind = index == reading.parts[reading.part_of[index]].stop - 1
+    return behind or reading.parts[clause.core.start].opening == "sub"
 
 
 def intended(scene: Scene, index: int) -> Iterator[Draft]:
@@ -75,6 +83,10 @@ def intended(scene: Scene, index: int) -> Iterator[Draft]:
     part = reading.parts[number]
     if part.opening != "infinitive" or index < part.stop - 1 or not number:
         return
+    before = reading.parts[number - 1]
+    words = reading.lower[max(before.start, before.stop - NEAR) : before.stop]
+    if not scene.rules.classes["accusing"].isdisjoint(words):
+        return  # "wirft ihr vor, ihn zwingen zu wollen"
     if reading.with_zu(index, scene.rules) and scene.tense(range(number, number + 1)) != "past":
         first = infinitive_start(reading, number, 1)
         core = range(first, number + 1)
@@ -182,6 +194,8 @@ def _particle(reading: Reading, index: int, particle: str, *, far: bool) -> int:
             return word
     if far:
         for part in reading.parts[number + 1 : number + _PARTS_ON]:
+            if part.opening == "main":
+                return -1  # another verb's particle
             if reading.lower[part.stop - 1] == particle:
                 return part.stop - 1
     return -1
@@ -190,7 +204,7 @@ def _particle(reading: Reading, index: int, particle: str, *, far: bool) -> int:
 def _is_past(scene: Scene, index: int) -> bool:
     """A preterite or pluperfect: the expectation itself is told as past."""
     reading = scene.reading
-    if reading.codes[index] == "w":
+    if reading.codes[index] == "w" or reading.lower[index] in scene.rules.timeline.past:
         return True
     part = reading.parts[reading.part_of[index]]
     words = reading.lower[max(part.start, index - NEAR) : min(part.stop, index + NEAR)]
@@ -228,7 +242,7 @@ def _object(scene: Scene, index: int, particle: int, governing: Governing) -> It
     """ "erwartet einen Gewinn": the noun phrase behind the finite verb."""
     reading, rules = scene.reading, scene.rules
     number = reading.part_of[index]
-    if _has_no_object(reading, index, rules):
+    if _has_no_object(reading, index, rules) or _is_wanted(reading, index, governing, rules):
         return
     place = _object_place(reading, index, particle, governing, rules)
     if place is None:
@@ -270,6 +284,12 @@ def _has_no_object(reading: Reading, index: int, rules: ForecastRules) -> bool:
     return not rules.classes["participle-auxiliary"].isdisjoint(words)
 
 
+def _is_wanted(reading: Reading, index: int, governing: Governing, rules: ForecastRules) -> bool:
+    """ "erwartet von der Werft eine Lösung": it is wanted of somebody."""
+    near = reading.lower[index + 1 : index + 1 + _WANTED]
+    return governing.kind == "prediction" and not rules.classes["wanted-of"].isdisjoint(near)
+
+
 def _object_place(
     reading: Reading, index: int, particle: int, governing: Governing, rules: ForecastRules
 ) -> tuple[int, int] | None:
@@ -290,7 +310,8 @@ def _object_place(
     behind = _behind_apposition(reading, number)
     if behind is not None:
         return behind
-    if begin == index:
+    main_before = number > 0 and reading.parts[number - 1].opening == "main"
+    if begin == index or (part.lead == index and main_before):
         return None  # ", erwartet das Amt": it frames what stands before
     start = begin if subject_inside else index + 1
     if subject_inside and begin < index:

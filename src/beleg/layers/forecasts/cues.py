@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from beleg.layers.forecasts.complements import complement, governed, intended
 from beleg.layers.forecasts.modals import by_modal
 from beleg.layers.forecasts.plans import conditioned, expected, otherwise, partnered, timed
-from beleg.layers.forecasts.schedules import scheduled
 from beleg.layers.forecasts.scene import Draft, Scene
+from beleg.layers.forecasts.schedules import scheduled
 
 
 def find_drafts(scene: Scene) -> Iterator[Draft]:

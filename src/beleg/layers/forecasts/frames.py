@@ -25,6 +25,8 @@ def frame_before(scene: Scene, number: int) -> ForecastKind | None:
     if not number or reading.lower[reading.parts[number - 1].stop][0] in ":;":
         return None
     part = reading.parts[number - 1]
+    if part.opening == "sub" and reading.lower[part.lead] in rules.classes["condition"]:
+        return None  # "wenn möglich, …"
     first = max(part.start, part.stop - NEAR)
     last = reading.lower[part.stop - 1]
     for word in reading.lower[first : part.stop]:

@@ -22,7 +22,8 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
     dated = scene.tense(range(reading.part_of[index], reading.part_of[index] + 1)) == "future"
     if plain and not (dated or frame_before(scene, reading.part_of[index])):
         return
-    if modal.dated and not dated:
+    pending = modal.dated and not scene.quoted(index) and _is_pending(reading, index, rules)
+    if modal.dated and not dated and not pending:
         return
     clause = clause_of(reading, index, zu=modal.needs == "marked-infinitive", rules=rules)
     if clause is None or _is_passive_of(reading, index, clause, rules):
@@ -32,7 +33,7 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
         return
     if _is_no_plan(scene, index, clause) or _was_expected(scene, index, clause):
         return
-    later = scene.later(clause.core)
+    later = scene.later(clause.core) or pending
     if not later and (modal.timed or (_is_told_aside(scene, index, clause, modal))):
         return
     if not later and _is_habit(scene, index):
@@ -45,6 +46,11 @@ def by_modal(scene: Scene, index: int, modal: Modal) -> Iterator[Draft]:
         )
 
 
+def _is_pending(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """ "Nun muss das Gericht entscheiden", "… muss noch ausgehandelt werden": the next step."""
+    return not rules.classes["pending"].isdisjoint(_near(reading, index))
+
+
 def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "gebaut werden könnten", "konnte … gebaut werden", "zu werden": no finite form."""
     if index and reading.lower[index - 1] in rules.timeline.classes["infinitive-particle"]:
@@ -52,8 +58,8 @@ def _is_infinitive(reading: Reading, index: int, rules: ForecastRules) -> bool:
     if not rules.shapes["en-form"].match(reading.lower[index]):
         return False
     part = reading.parts[reading.part_of[index]]
-    if part.finite and index == part.stop - 1 and part.finite[-1] < index:
-        return True
+    if index == part.stop - 1 and (part.opening == "part" or part.finite[-1] < index):
+        return True  # "kann (nach Ostern) genutzt werden" as well
     behind = part.opening == "main" and part.finite[0] < index and index > part.start
     if behind and reading.is_infinitive(index - 1, rules):
         return True  # "hätte kommen sollen und …"
@@ -103,6 +109,10 @@ def _is_no_plan(scene: Scene, index: int, clause: Clause) -> bool:
         return True
     if index and reading.lower[index - 1] in classes["comparison"] and index <= clause.start + 1:
         return True
+    if clause.subordinate and opener in classes["that"]:
+        lead = reading.parts[clause.core.start].lead
+        if lead and reading.lower[lead - 1] in classes["comparison"]:
+            return True  # "zu schön, als dass es lange halten würde"
     hearsay = scene.rules.hearsay
     if word in hearsay.modals:
         return hearsay.reported_until(reading.lower, index) is not None
@@ -181,6 +191,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
     clause = whole_clause(reading, index, scene.rules)
     if clause.asks or verb_first(reading, index, clause) or scene.tense(core) == "past":
         return
+    most = _becomes_most(reading, index, scene.rules)
     office = _takes_office(reading, index, scene.rules)
     changes = not (_has_participle_near(reading, index, scene.rules) or office)
     kind: ForecastKind | None = None if changes else "announcement"
@@ -189,7 +200,7 @@ def _passive(scene: Scene, index: int) -> Iterator[Draft]:
             return
     elif _is_foretold(scene, index):
         kind = None
-    elif not (_is_later(scene, index, core) or office) and (
+    elif not (_is_later(scene, index, core) or office or most) and (
         clause.subordinate or not _goes_on(scene, index)
     ):
         return
@@ -210,12 +221,26 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "wird neuer Trainer": in the present of news the office is still to be taken."""
     part = reading.parts[reading.part_of[index]]
     near = range(index + 1, min(part.stop, index + NEAR))
-    if reading.is_participle(part.stop - 1, rules) or part.opening != "main":
-        return any(reading.lower[i] in rules.classes["newcomer"] for i in near) and not (
-            reading.is_participle(part.stop - 1, rules)
-        )
-    first = reading.lower[part.lead] in rules.classes["newcomer"]
-    return first or any(reading.lower[i] in rules.classes["newcomer"] for i in near)
+    if reading.is_participle(part.stop - 1, rules):
+        return False
+    words = [reading.lower[i] for i in near]
+    if part.opening == "main":
+        words.append(reading.lower[part.lead])
+    if not rules.classes["newcomer"].isdisjoint(words):
+        return True
+    office = rules.shapes["office"]
+    return any(
+        reading.codes[i] == "N" and office.match(reading.lower[i])
+        for i in (index + 1, part.lead)
+        if i < part.stop
+    )
+
+
+def _becomes_most(reading: Reading, index: int, rules: ForecastRules) -> bool:
+    """ "wird die stärkste Partei"."""
+    if "".join(reading.codes[index + 1 : index + 3]) not in ("Da", "Dw"):
+        return False
+    return rules.shapes["superlative"].match(reading.lower[index + 2]) is not None
 
 
 def _has_participle_near(reading: Reading, index: int, rules: ForecastRules) -> bool:

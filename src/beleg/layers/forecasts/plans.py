@@ -22,8 +22,9 @@ def partnered(scene: Scene, index: int, partner: Partner) -> Iterator[Draft]:
     beside = next((i for i in near if reading.lower[i] in partner.beside), -1)
     if (partner.beside and beside < 0) or not partner.never.isdisjoint(words):
         return
-    between = reading.codes[min(beside, index) : max(beside, index)] if beside >= 0 else []
-    if "K" in between:
+    between = range(min(beside, index), max(beside, index)) if beside >= 0 else range(0)
+    adverbs = rules.classes["adverb-joiner"]
+    if any(reading.codes[i] == "K" and reading.lower[i] not in adverbs for i in between):
         return  # "als befürchtet und wird": of two clauses
     if partner.place == "last" and index < part.stop - 1:
         return

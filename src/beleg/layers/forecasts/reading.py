@@ -122,6 +122,8 @@ def read_sentence(tokens: Sequence[Token], times: Sequence[Span], rules: Forecas
             continue
         in_time = at < len(times) and times[at].start <= token.start
         code = "t" if in_time else _code(token.text, lower[index], initial, rules)
+        if code == "," and token.text in "/-" and _joins(tokens, index):
+            code = "x"  # "km/h", "„Jamaika“-Koalition"
         codes.append(code)
         if in_time:
             long_time = token.text == "," or (long_time and codes[-2:-1] == ["t"])
@@ -130,6 +132,14 @@ def read_sentence(tokens: Sequence[Token], times: Sequence[Span], rules: Forecas
     reading = Reading(tokens, lower, codes, [], [-1] * len(tokens))
     _cut(reading, rules)
     return reading
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands between two tokens without any space."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    mark = tokens[index]
+    return tokens[index - 1].end == mark.start and tokens[index + 1].start == mark.end
 
 
 def _code(text: str, lower: str, initial: bool, rules: ForecastRules) -> str:
@@ -228,10 +238,9 @@ def _is_finite(
         )
         if infinitive and index + 2 == stop and reading.codes[index + 1] == "F":
             return False  # "gebaut werden sollen"
-        marked = reading.lower[index + 1 : stop - 1]
-        if infinitive and len(marked) == 1:
-            if marked[0] in rules.timeline.classes["infinitive-particle"]:
-                return False  # "halten zu können"
+        marked = infinitive and index + 3 == stop
+        if marked and reading.lower[index + 1] in rules.timeline.classes["infinitive-particle"]:
+            return False  # "halten zu können"
         # "kommen werden", "gebaut werden": an infinitive at the end beside another verb.
         if infinitive and index == stop - 1 and index > start:
             return not reading.is_participle(index - 1, rules)
@@ -271,8 +280,15 @@ def _opening(reading: Reading, part: Part, rules: ForecastRules) -> Opening:
             return "asks" if _asks(word, rules) else "sub"
         if word in classes["maybe-subordinator"] and index <= part.lead + 1:
             early = part.finite and part.finite[0] <= index + 1
-            if not early and (verb_last or not part.finite):
+            marked = not part.finite and _ends_in_infinitive(reading, last, rules)
+            if not early and not marked and (verb_last or not part.finite):
                 part.lead = index
+                if (
+                    word in rules.classes["where"]
+                    and part.start > 1
+                    and codes[part.start - 2] == "N"
+                ):
+                    return "rel"  # "in Spanien, wo am 9. März gewählt werden soll"
                 return "asks" if _asks(word, rules) else "sub"
         if codes[index] not in "xatR#D":
             break
@@ -282,7 +298,8 @@ def _opening(reading: Reading, part: Part, rules: ForecastRules) -> Opening:
         first = part.finite[0] if part.finite else last
         early = first < last - 1 or (first < last and codes[first] == "F" != codes[last])
         if not early and (part.finite or _opens_relative(reading, at, part.stop, rules)):
-            return "rel"
+            asks = _asks(lower[at], rules) and part.start > 1 and codes[part.start - 2] != "N"
+            return "asks" if asks else "rel"
     if part.finite:
         return "main"
     return "infinitive" if _ends_in_infinitive(reading, last, rules) else "part"

@@ -48,7 +48,9 @@ def _phrase_around(reading: Reading, at: int, rules: ForecastRules) -> tuple[int
     while after < stop and (codes[after] == "t" or reading.lower[after] == ","):
         after += 1
     if after < stop and _schedules(reading, after, rules):
-        noun = next((i for i in range(after, min(stop, after + _ADJECTIVES)) if codes[i] == "N"), -1)
+        noun = next(
+            (i for i in range(after, min(stop, after + _ADJECTIVES)) if codes[i] == "N"), -1
+        )
         return (_phrase_start(reading, at), noun + 1) if noun >= 0 else None
     noun = next((i for i in range(at - 1, max(-1, at - _ADJECTIVES), -1) if codes[i] == "N"), -1)
     if noun < 1 or not _schedules(reading, noun - 1, rules) or codes[noun + 1] not in "Rt":
