@@ -29,6 +29,7 @@ from beleg.drafts import FoundQuotation
 from beleg.encoder.model import Input, load_encoder
 from beleg.encoder.names import Name, find_names
 from beleg.layers.people import FoundPeople, find_people
+from beleg.layers.people.known_names import checked_names
 from beleg.layers.quotes.by_rules import find_quotations_by_rules
 from beleg.layers.quotes.hints import word_states
 from beleg.records import Person
@@ -84,7 +85,9 @@ def read(news: Path) -> Iterator[Document]:
             annotated.number,
             Article(text=text),
             sentences,
-            find_names(reading.names, sentences),
+            checked_names(
+                text, sentences, find_names(reading.names, sentences), rules=load_people_rules()
+            ),
             annotated.quotes,
         )
 

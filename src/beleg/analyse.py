@@ -29,6 +29,7 @@ from beleg.layers.forecasts import find_forecasts
 from beleg.layers.head import find_head
 from beleg.layers.language import check_language
 from beleg.layers.people import find_people
+from beleg.layers.people.known_names import checked_names
 from beleg.layers.quotes import find_quotations
 from beleg.layers.quotes.by_rules import find_nested, find_quotations_by_rules, holding
 from beleg.layers.quotes.containers import find_containers, marks_inside, quotation_of
@@ -281,7 +282,9 @@ def _voices(
 ) -> tuple[tuple[Person, ...], tuple[Quotation, ...]]:
     """Who speaks, what they are quoted with, and the chains between."""
     article, sentences = prepared.article, prepared.sentences
-    names = find_names(reading.names, sentences)
+    names = checked_names(
+        article.text, sentences, find_names(reading.names, sentences), rules=load_people_rules()
+    )
     quotes = find_quotations(
         sentences,
         prepared.marked,

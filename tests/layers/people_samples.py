@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 from beleg.drafts import FoundQuotation
 from beleg.encoder.names import Name, NameKind
 from beleg.layers.people import FoundPeople, find_people
+from beleg.layers.people.known_names import checked_names
 from beleg.records import Person, PersonKind
 from beleg.rules.people_rules import load_people_rules
 from beleg.rules.segmentation import segmentation_table
@@ -27,13 +28,13 @@ class Sample(NamedTuple):
 
     def people(self, others: tuple[Span, ...] = ()) -> FoundPeople:
         """What the layer finds."""
-        sentences = segment(self.article.text, segmentation_table())
+        sentences, rules = segment(self.article.text, segmentation_table()), load_people_rules()
         return find_people(
             self.article,
             sentences,
-            self.names,
+            checked_names(self.article.text, sentences, self.names, rules=rules),
             self.quotes,
-            rules=load_people_rules(),
+            rules=rules,
             others=others,
         )
 

@@ -65,6 +65,7 @@ class PeopleRules:
         particles: small words inside of names ("von"); no_verbs: words that only end like verbs;
         origins: parts of adjectives that tell where somebody is from ("isch").
     adjectives: endings; towns: those of adjectives from towns; ages: parts of words for an age.
+    states: names of states, with and without the -s of the genitive.
     joining: conjunctions. subjects: personal pronouns that are subjects and mean persons.
     """
 
@@ -98,6 +99,7 @@ class PeopleRules:
     joining: frozenset[str]
     subjects: frozenset[str]
     particles: frozenset[str]
+    states: frozenset[str]
     spelling: Spelling
     rows: tuple[Mapping[str, Any], ...]
     longest: int
@@ -116,6 +118,10 @@ class PeopleRules:
                 self._known.clear()
             known = self._known[word] = self._look_up(word)
         return known
+
+    def is_state(self, word: str) -> bool:
+        """Whether a word is the name of a state."""
+        return word in self.states
 
     def _look_up(self, word: str) -> tuple[Reading, ...]:
         lower = word.lower()
@@ -180,6 +186,7 @@ def load_people_rules(language: str = "de") -> PeopleRules:
         adjectives=tuple(sorted(_words(rows, "adjective"))), towns=tuple(_words(rows, "town")),
         ages=tuple(_words(rows, "age")), joining=_words(rows, "joining"),
         subjects=_words(rows, "subject"),
+        states=frozenset(n + s for n in _words(rows, "state") for s in ("", "s")),
         spelling=_spelling(rows), rows=rows, longest=max(map(len, nouns)),
     )  # fmt: skip
 

@@ -178,6 +178,11 @@ class Phrases(NounWords):
         many = determiner is None or any(f[0] == "p" for f in determiner.features)
         return "group" if many else None
 
+    def is_bare_name(self, phrases: Sequence[str]) -> bool:
+        """Whether the words are one that has no article and is no noun of the tables."""
+        words = WORD.findall(phrases[0])[:MOST] if len(phrases) == 1 else []
+        return len(words) == 1 and self._is_proper(words[0]) and not self._readings(words[0])
+
     def _pronoun(self, words: Sequence[str]) -> Sourcing | None:
         first = words[0].lower()
         if self._rules.is_a("somebody", first):
