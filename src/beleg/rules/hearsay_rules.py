@@ -14,7 +14,7 @@ from beleg.rules.tables import read_table
 HearsayKind = Literal[
     "modal", "perfect", "passive", "stative", "phrase", "says", "circles", "verb", "source",
     "named", "intention", "coordinator", "auxiliary", "had", "participle", "from", "it", "no-saying",
-    "no-circles",
+    "no-circles", "framed",
 ]  # fmt: skip
 
 _REACH = 40  # tokens from the modal to its infinitive
@@ -27,7 +27,8 @@ class HearsayRules:
     """What the table says, in lower case.
 
     phrases: words of phrases by their first word, longest first; says: those of "es heißt".
-    stative: what may stand at the end of the clause, by its last word. from_, it: the words
+    stative: what may stand at the end of the clause, by its last word. framed: an infinitive of
+    state behind the words it needs in its clause. from_, it: the words
     before circles and before "heißt"; no_saying: words with which "heißt" says nothing.
     no_circles: beginnings of words for districts. participle: the shape of participles. rows: the table.
     """
@@ -36,6 +37,7 @@ class HearsayRules:
     perfect: tuple[str, ...]
     passive: frozenset[str]
     stative: Mapping[str, tuple[tuple[str, ...], ...]]
+    framed: tuple[str, ...]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     says: Mapping[str, tuple[tuple[str, ...], ...]]
     circles: tuple[str, ...]
@@ -65,7 +67,7 @@ class HearsayRules:
         stop = min(len(low), modal + _REACH)
         for at in range(modal + 2, stop + 1):
             ended = at == len(low) or low[at] in _ENDS or low[at] in self.coordinators
-            if ended and self.closes(low, at):
+            if ended and (self.closes(low, at) or self._frames(low[modal:at])):
                 return None if self._planned(low[start:at]) else at
             if at < len(low) and low[at] in ";:.!?":
                 return None
@@ -86,6 +88,10 @@ class HearsayRules:
             len(words) <= end and tuple(low[end - len(words) : end]) == words
             for words in self.stative.get(low[end - 1] if end else "", ())
         )
+
+    def _frames(self, low: Sequence[str]) -> bool:
+        """ "soll es sich um ein Boot handeln"."""
+        return low[-1] == self.framed[-1] and set(self.framed[:-1]).issubset(low)
 
     def _planned(self, low: Sequence[str]) -> bool:
         return not self.intention.isdisjoint(low)
@@ -111,6 +117,7 @@ def load_hearsay_rules(language: str = "de") -> HearsayRules:
         perfect=tuple(texts["perfect"].split()),
         passive=frozenset(texts["passive"].split()),
         stative=_by_word(_phrases(texts["stative"]), -1),
+        framed=tuple(texts["framed"].split()),
         phrases=_by_word(_phrases(texts["phrase"]), 0),
         says=_by_word(_phrases(texts["says"]), 0),
         circles=tuple(texts["circles"].split()),
