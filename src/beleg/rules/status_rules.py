@@ -14,7 +14,7 @@ from beleg.rules.tables import check_choices, read_table, rows_of, shapes_of, wo
 from beleg.rules.verb_forms import Shape, StrongForms, forms_of, split_verb, strong_verbs
 
 Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal", "class", "shape"]
-Needs = Literal["", "predicate", "question", "content", "attribute"]
+Needs = Literal["", "predicate", "question", "content", "attribute", "state"]
 ClassName = Literal[
     "holding",
     "term",

@@ -65,6 +65,11 @@ def _held_till(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     return not any(words.isdisjoint(rules.classes[name]) for name in _TERMED)
 
 
+def _has_term(clauses: Clauses, at: int, rules: StatusRules) -> bool:
+    """Whether a word in the clause says that something is to come."""
+    return not {clauses.low[n] for n in clauses.around(at)}.isdisjoint(rules.classes["term"])
+
+
 def _readings(clauses: Clauses, at: int, word: str, rules: StatusRules) -> Iterator[Cue]:
     """What the word can be the cue of, the likeliest first."""
     for start in rules.starts.get(word, ()):
@@ -73,7 +78,7 @@ def _readings(clauses: Clauses, at: int, word: str, rules: StatusRules) -> Itera
             yield cue
     if word in rules.hearsay.modals and not clauses.is_noun(at):
         end = rules.hearsay.reported_until(clauses.low, at)
-        if end is not None:
+        if end is not None or _says_what_is(clauses, at, rules):
             yield Cue(at, at + 1, at, "alleged", False, False)
     noun = clauses.tokens[at].text[0].isupper()
     if not clauses.is_noun(at):
@@ -166,7 +171,7 @@ def _company_fits(clauses: Clauses, at: int, cue: StatusCue) -> bool:
     if not cue.unless and not cue.only:
         return True
     words = [clauses.low[n] for n in clauses.around(at) if n != at]
-    if cue.unless and not set(cue.unless).isdisjoint(words):
+    if cue.unless and any(word.endswith(cue.unless) for word in words):
         return False
     return not cue.only or any(word.endswith(cue.only) for word in [*words, clauses.low[at]])
 
@@ -201,7 +206,21 @@ def _from_modal(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
     clause = clauses.around(at)
     if any(closes(low, end) for end in range(at + 3, clause.stop + 1)):
         return Cue(at, at + 1, at, cue.label, False, False)
+    # What "dürfte" somebody be or have is supposed of the present, unless a term stands by.
+    state = cue.needs == "state" and low[clause.stop - 1] in rules.hearsay.auxiliaries
+    if state and not _has_term(clauses, at, rules):
+        return Cue(at, at + 1, at, cue.label, False, False)
     return None
+
+
+def _says_what_is(clauses: Clauses, at: int, rules: StatusRules) -> bool:
+    """ "Das Motiv soll Rache sein": with a noun for what it is, "sollen" reports."""
+    clause = clauses.around(at)
+    last = clause.stop - 1
+    if last < at + 3 or clauses.low[last] not in rules.hearsay.auxiliaries - rules.hearsay.had:
+        return False
+    amount = clauses.low[last - 2][0].isdigit()  # "sollen es 350 Stück sein"
+    return clauses.is_noun(last - 1) and not amount and not _has_term(clauses, at, rules)
 
 
 def _from_noun(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -> Cue | None:
