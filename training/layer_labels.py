@@ -30,22 +30,33 @@ from typing import Any
 from corpora import LAYER_LABELS, Example, example, words_at
 
 LABELS = Path(__file__).with_name("layer-labels.jsonl")
+UNTOUCHED = Path(__file__).with_name("layer-labels-untouched.jsonl")
 _FIRST = " first"
 _EVERY, _APART = 7, 3
 
 
 def read_labels() -> Iterator[dict[str, Any]]:
     """The labelled texts to train on, in the order of the file: six of seven."""
-    return (row for number, row in enumerate(_rows()) if number % _EVERY != _APART)
+    return (row for number, row in enumerate(all_labels()) if number % _EVERY != _APART)
 
 
 def kept_apart() -> Iterator[dict[str, Any]]:
     """The labelled texts to score on, in the order of the file: one of seven."""
-    return (row for number, row in enumerate(_rows()) if number % _EVERY == _APART)
+    return (row for number, row in enumerate(all_labels()) if number % _EVERY == _APART)
 
 
-def _rows() -> Iterator[dict[str, Any]]:
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+def untouched() -> Iterator[dict[str, Any]]:
+    """Labelled texts that nothing was trained on and nobody read while writing rules."""
+    return _rows(UNTOUCHED)
+
+
+def all_labels() -> Iterator[dict[str, Any]]:
+    """All labelled texts but those."""
+    return _rows(LABELS)
+
+
+def _rows(place: Path) -> Iterator[dict[str, Any]]:
+    for line in place.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
 
