@@ -238,7 +238,7 @@ def _takes_office(reading: Reading, index: int, rules: ForecastRules) -> bool:
 
 def _becomes_most(reading: Reading, index: int, rules: ForecastRules) -> bool:
     """ "wird die stärkste Partei"."""
-    if "".join(reading.codes[index + 1 : index + 3]) not in ("Da", "Dw"):
+    if reading.codes[index + 1 : index + 3] not in (["D", "a"], ["D", "w"]):
         return False
     return rules.shapes["superlative"].match(reading.lower[index + 2]) is not None
 

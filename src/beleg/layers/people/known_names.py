@@ -6,7 +6,6 @@ one; a state that it overlooks ("nach Auffassung Nordlands") would not speak at 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from beleg.rules.people_rules import PeopleRules
 from beleg.text.article import Span
 from beleg.text.segments import Sentence
 
-_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}$")  # longer ones are headlines in capitals
+_INITIALS = range(2, 7)  # letters; longer words in capitals are headlines
 
 
 def checked_names(
@@ -50,4 +49,5 @@ def _kind(text: str, name: Name, called: frozenset[str], rules: PeopleRules) -> 
 def _is_initials(text: str, name: Name, rules: PeopleRules) -> bool:
     """ "SPD", "Nordhagener SPD"; a given name before capitals says that they are a surname."""
     words = text[name.span.start : name.span.end].split()
-    return _ACRONYM.match(words[-1]) is not None and words[0].lower() not in rules.given
+    initials = words[-1].isalpha() and words[-1].isupper() and len(words[-1]) in _INITIALS
+    return initials and words[0].lower() not in rules.given
