@@ -214,9 +214,14 @@ def _from_modal(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
 
 
 def _says_what_is(clauses: Clauses, at: int, rules: StatusRules) -> bool:
-    """ "Das Motiv soll Rache sein": with a noun for what it is, "sollen" reports."""
+    """ "Das Motiv soll Rache sein", "Laut Anna Muster soll er Geld haben": of a state that a noun
+    names or that has a source "sollen" reports."""
     clause = clauses.around(at)
     last = clause.stop - 1
+    sourced = any(clauses.low[n] in rules.hearsay.named for n in clause)
+    lasting = rules.hearsay.auxiliaries | rules.classes["lasting"]
+    if sourced and last > at and clauses.low[last] in lasting:
+        return not _has_term(clauses, at, rules)
     if last < at + 3 or clauses.low[last] not in rules.hearsay.auxiliaries - rules.hearsay.had:
         return False
     amount = clauses.low[last - 2][0].isdigit()  # "sollen es 350 Stück sein"
