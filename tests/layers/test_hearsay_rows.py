@@ -107,6 +107,13 @@ def test_whoever_spoke_before_did_not_say_what_hearsay_says() -> None:
     )
 
 
+@pytest.mark.parametrize(("said", "kept"), [("Es heißt,", False), ("Es heißt weiter,", True)])
+def test_what_is_said_by_nobody_is_not_said_by_whoever_spoke_before(said: str, kept: bool) -> None:
+    statement = f"{said} die Halle sei leer"
+    place = Span(len(BEFORE), len(BEFORE) + len(said))
+    assert bool(attributed(statement, frame=(place,), cue=(place,))[1].speaker) == kept
+
+
 @pytest.mark.parametrize(
     "statement",
     [

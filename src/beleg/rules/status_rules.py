@@ -17,7 +17,8 @@ Kind = Literal["verb", "phrase", "adverb", "adjective", "noun", "words", "modal"
 Needs = Literal["", "predicate", "question", "content", "attribute", "state"]
 ClassName = Literal[
     "holding",
-    "term", "lasting",
+    "term",
+    "lasting",
     "negation",
     "only",
     "unreal",

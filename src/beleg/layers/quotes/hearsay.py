@@ -60,9 +60,9 @@ def without_speaker(
     *,
     rules: HearsayRules,
 ) -> tuple[FoundQuotation, ...]:
-    """The same quotations, those that only a reporting "soll" makes one without a speaker.
+    """The same quotations, those of a reporting "soll" or of "es heißt" without a speaker.
 
-    Whoever spoke in the sentence before did not say it, and the modal is its cue. A quotation
+    Whoever spoke in the sentence before did not say it, and the modal is its cue. Another quotation
     with a cue of its own, or with a source named in its sentence, keeps its speaker.
     """
     starts = [sentence.span.start for sentence in sentences]
@@ -77,10 +77,16 @@ def _unattributed(
 ) -> FoundQuotation:
     first, last = quote.spans[0], quote.spans[-1]
     number = bisect_right(starts, first.start) - 1
-    if quote.type == "direct" or quote.cue or number < 0:
+    if quote.type == "direct" or number < 0:
         return quote
     sentence = sentences[number]
     start, end = sentence.span
+    if _is_said_by_nobody(sentence, rules) and all(
+        span.end <= start or span.start >= end for span in quote.speaker
+    ):
+        return replace(quote, speaker=())
+    if quote.cue:
+        return quote
     named = (*quote.speaker, *quote.frame)
     beside = any(start <= s.start < first.start or last.end < s.end <= end for s in named)
     if beside or last.end > end:
@@ -97,6 +103,21 @@ def _unattributed(
             cue = Span(tokens[at].start, tokens[at].end)
             return replace(quote, type="free-indirect", speaker=(), cue=(cue,), frame=())
     return quote
+
+
+def _is_said_by_nobody(sentence: Sentence, rules: HearsayRules) -> bool:
+    """ "Es heißt, …" at the beginning: whoever spoke before did not say it."""
+    low = [token.text.lower() for token in sentence.tokens[:_LONGEST]]
+    return (
+        bool(low)
+        and low[0] in rules.it
+        and any(
+            tuple(low[: len(phrase)]) == phrase
+            and low[len(phrase) : len(phrase) + 1] in ([","], [":"])  # not "es heißt weiter"
+            and any(_after_says(low, 0, len(phrase), rules))
+            for phrase in rules.says.get(low[0], ())
+        )
+    )
 
 
 def _start_of(token: Token) -> int:
