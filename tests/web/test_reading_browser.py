@@ -49,23 +49,31 @@ def standing(page: Any, name: str) -> None:
     page.wait_for_selector(f"#panel > .standing.{name}")
 
 
-def word_box(page: Any, words: str) -> dict[str, float]:
-    """Where words of the article stand in the window."""
+def word_box(page: Any, words: str, *, first: int | None = None) -> dict[str, float]:
+    """Where words of the article, or the first characters of them, stand in the window.
+
+    Fonts differ between machines, so they may wrap: left and y are of their first line, right and
+    end_y of their last.
+    """
     box: dict[str, float] = page.evaluate(
-        """(words) => {
+        """([words, length]) => {
           const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const at = walker.currentNode.data.indexOf(words);
             if (at < 0 || walker.currentNode.parentElement.closest(".note")) continue;
             const range = document.createRange();
             range.setStart(walker.currentNode, at);
-            range.setEnd(walker.currentNode, at + words.length);
+            range.setEnd(walker.currentNode, at + length);
             walker.currentNode.parentElement.scrollIntoView({ block: "nearest" });
-            const box = range.getBoundingClientRect();
-            return { left: box.left, right: box.right, y: (box.top + box.bottom) / 2 };
+            const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+            const [start, end] = [lines[0], lines.at(-1)];
+            return {
+              left: start.left, y: (start.top + start.bottom) / 2,
+              right: end.right, end_y: (end.top + end.bottom) / 2,
+            };
           }
         }""",
-        words,
+        [words, first or len(words)],
     )
     return box
 
@@ -86,10 +94,10 @@ def test_the_mouse_drags_the_end_of_a_quotation(read: Opener, ledger: Ledger) ->
     page.locator("#w-q2").click()
     chosen(page, "q2")
     grip = page.locator(".grip-end:visible").bounding_box()
-    target = word_box(page, "bei dichtem Nebel auf eine Sandbank")
+    target = word_box(page, "bei dichtem Nebel auf eine Sandbank", first=3)
     page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
     page.mouse.down()
-    page.mouse.move(target["left"] + 30, target["y"] + 16, steps=5)
+    page.mouse.move(target["right"], target["y"] + 16, steps=5)
     page.mouse.up()
     assert "Noch nicht gespeichert" in page.locator(".unsaved").inner_text()
     page.locator(".edit button[type=submit]").first.click()
@@ -187,7 +195,7 @@ def test_selected_words_become_a_new_record(read: Opener, ledger: Ledger) -> Non
     box = word_box(page, "zwei Rettungsboote alle")
     page.mouse.move(box["left"] + 1, box["y"])
     page.mouse.down()
-    page.mouse.move(box["right"] + 1, box["y"], steps=4)
+    page.mouse.move(box["right"] + 1, box["end_y"], steps=4)
     page.mouse.up()
     page.locator("#offer").click()
     page.locator("#adding select").select_option("wording")
@@ -216,7 +224,7 @@ def test_places_behind_emoji_are_right(read: Opener, ledger: Ledger) -> None:
     box = word_box(page, "Dann Ruhe")
     page.mouse.move(box["left"] + 1, box["y"])
     page.mouse.down()
-    page.mouse.move(box["right"], box["y"], steps=3)
+    page.mouse.move(box["right"], box["end_y"], steps=3)
     page.mouse.up()
     page.locator("#offer").click()
     assert page.locator("#adding [name=start]").input_value() == str(EMOJI_TEXT.index("Dann Ruhe"))
@@ -287,14 +295,14 @@ def test_on_a_phone_the_panel_leaves_the_words_in_view_and_a_finger_drags(
     assert words["y"] + words["height"] <= panel["y"]
     assert widest(page) <= 0
     grip = page.locator(".grip-end:visible").bounding_box()
-    target = word_box(page, "bei dichtem")
+    target = word_box(page, "bei dichtem", first=3)
     session = page.context.new_cdp_session(page)
     x, y = grip["x"] + grip["width"] / 2, grip["y"] + 12
     session.send(
         "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
     )
     for _ in range(2):
-        point = {"x": target["left"] + 20, "y": target["y"] + 20}
+        point = {"x": target["right"], "y": target["y"] + 20}
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.locator(".edit button[type=submit]").first.click()
