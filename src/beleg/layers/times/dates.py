@@ -267,11 +267,13 @@ def part_of_year(fields: Fields, context: Context) -> Reading | None:
         base, anchor = context.base()
         if base is None:
             return unresolved(f"XXXX-{kind}X")
-        period = periods.shifted("H" if kind == "H" else "Q", base, int(fields["lean"]))
+        lean = int(fields["lean"])
+        if lean < 0 and context.tense == "future":  # the last of the year, not the one before
+            last = (periods.half if kind == "H" else periods.quarter)(base.year, count)
+            return of_period(last, how="same", anchor=anchor)
+        period = periods.shifted("H" if kind == "H" else "Q", base, lean)
         return of_period(period, how="publication", anchor=anchor) if period else None
-    number = int(fields["number"])
-    if "final" in fields:
-        number = count
+    number = count if "final" in fields else int(fields["number"])
     if not 1 <= number <= count:
         return None
     year_, how, anchor = year_named(fields, context)
