@@ -15,12 +15,10 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from beleg import analyse
-from layers import score
+from layers import analyse_half, score
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "training"))
 import layer_labels
@@ -42,14 +40,9 @@ def rows_of(name: str) -> Iterator[Mapping[str, Any]]:
 def annotation(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as an annotation that names substrings, as the scorer reads it."""
 
-    def at(start: int, end: int) -> dict[str, Any]:
-        words = text[start:end]
-        before = sum(text.startswith(words, i) for i in range(start))
-        return {"text": words, "n": before}
-
     def named(place: Sequence[Any], key: str) -> dict[str, Any]:
-        found = at(place[0], place[1])
-        return {key: found["text"], "n": found["n"]}
+        start, words = place[0], text[place[0] : place[1]]
+        return {key: words, "n": sum(text.startswith(words, i) for i in range(start))}
 
     return {
         "sources": [named(p, "statement") | {"sourcing": p[2]} for p in row["sources"]],
@@ -63,14 +56,14 @@ def annotation(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def days(data: Path) -> Mapping[str, date]:
+def days(data: Path) -> Mapping[str, str]:
     """Days of publication of the news articles, by number."""
     found = {}
     for line in (data / "quotes-news/train.jsonl").read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         if article.get("published"):
             number = article["documentName"].split(" - ")[0]
-            found[number] = date.fromisoformat(article["published"])
+            found[number] = article["published"]
     return found
 
 
@@ -94,8 +87,9 @@ def main() -> None:
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
             (folder / f"{name}.ann.json").write_text(json.dumps(annotation(text, row)), "utf-8")
             day = published.get(row["document"]) if row["corpus"] == "news" else None
-            (out / f"{name}.json").write_text(analyse(text, published=day).to_json(), "utf-8")
+            (folder / f"{name}.meta.json").write_text(json.dumps({"published": day}), "utf-8")
             names.append(name)
+        analyse_half(folder, names, out)
         print(score(options.scorer, folder, names, out), end="")
 
 

@@ -101,10 +101,9 @@ class Sources:
             many = quote is not None and self._many_spoke(quote)
             body = self._is_body(person, speaker)
             told = "named_org" if body else self._phrases.guess(words, plural=many)
+            # "laut Seekarte": what no table and no name of a person explains
             if told is None and self._phrases.is_bare_name(words):
-                told = (
-                    "named_org"  # "laut Seekarte": what no table and no name of a person explains
-                )
+                told = "named_org"
         return told or _BY_KIND.get(person.kind, "role")
 
     def _named_within(self, speaker: Speaker | None, person: Person) -> Sourcing | None:

@@ -79,17 +79,9 @@ def main_start(reading: Reading, finite: int, rules: ForecastRules) -> int:
     start = _skip_joiners(reading, part.start, finite)
     if start < finite:
         return start
-    before = reading.parts[number - 1] if number else None
-    first = number == 1 or (
-        number > 1 and _hard_border(reading, reading.parts[number - 1].start - 1)
-    )
-    if (
-        first
-        and before is not None
-        and before.opening == "asks"
-        and reading.lower[before.stop] == ","
-    ):
-        return _skip_joiners(reading, before.start, before.stop)  # "Wer kommt, wird am Freitag …"
+    if number and _is_subject(reading, number - 1):
+        subject = reading.parts[number - 1]
+        return _skip_joiners(reading, subject.start, subject.stop)
     crossed = False
     for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
         other = reading.parts[earlier]
@@ -110,6 +102,13 @@ def main_start(reading: Reading, finite: int, rules: ForecastRules) -> int:
             ):
                 return _skip_joiners(reading, other.start, other.stop - 1)
     return start
+
+
+def _is_subject(reading: Reading, number: int) -> bool:
+    """ "Wer kommt, wird am Freitag entschieden": a question that begins the sentence."""
+    part = reading.parts[number]
+    begins = number == 0 or _hard_border(reading, part.start - 1)
+    return begins and part.opening == "asks" and reading.lower[part.stop] == ","
 
 
 def complement_after(

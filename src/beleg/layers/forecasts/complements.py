@@ -89,8 +89,7 @@ def intended(scene: Scene, index: int) -> Iterator[Draft]:
         return  # "wirft ihr vor, ihn zwingen zu wollen"
     if reading.with_zu(index, scene.rules) and scene.tense(range(number, number + 1)) != "past":
         first = infinitive_start(reading, number, 1)
-        core = range(first, number + 1)
-        start = part.lead if first == number else reading.parts[first].lead
+        core, start = range(first, number + 1), reading.parts[first].lead
         yield Draft(start, part.stop, index, "announcement", core, index - 2, modal=True)
 
 

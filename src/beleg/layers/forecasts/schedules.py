@@ -18,7 +18,7 @@ _ADJECTIVES = 3  # between the participle and its noun
 def scheduled(scene: Scene) -> Iterator[Draft]:
     """The clause of a participle of scheduling in the passive or perfect, and noun phrases."""
     reading, rules = scene.reading, scene.rules
-    if not rules.classes["cancelled"].isdisjoint(reading.lower):
+    if not scene.times or not rules.classes["cancelled"].isdisjoint(reading.lower):
         return
     for at, time in scene.times:
         number = reading.part_of[at]

@@ -107,16 +107,14 @@ def _unattributed(
 
 def _is_said_by_nobody(sentence: Sentence, rules: HearsayRules) -> bool:
     """ "Es heißt, …" at the beginning: whoever spoke before did not say it."""
+    if not sentence.tokens or sentence.tokens[0].text.lower() not in rules.it:
+        return False
     low = [token.text.lower() for token in sentence.tokens[:_LONGEST]]
-    return (
-        bool(low)
-        and low[0] in rules.it
-        and any(
-            tuple(low[: len(phrase)]) == phrase
-            and low[len(phrase) : len(phrase) + 1] in ([","], [":"])  # not "es heißt weiter"
-            and any(_after_says(low, 0, len(phrase), rules))
-            for phrase in rules.says.get(low[0], ())
-        )
+    return any(
+        tuple(low[: len(phrase)]) == phrase
+        and low[len(phrase) : len(phrase) + 1] in ([","], [":"])  # not "es heißt weiter"
+        and any(_after_says(low, 0, len(phrase), rules))
+        for phrase in rules.says.get(low[0], ())
     )
 
 

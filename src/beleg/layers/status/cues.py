@@ -216,16 +216,18 @@ def _from_modal(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -
 def _says_what_is(clauses: Clauses, at: int, rules: StatusRules) -> bool:
     """ "Das Motiv soll Rache sein", "Laut Anna Muster soll er Geld haben": of a state that a noun
     names or that has a source "sollen" reports."""
-    clause = clauses.around(at)
+    clause, hearsay = clauses.around(at), rules.hearsay
     last = clause.stop - 1
-    sourced = any(clauses.low[n] in rules.hearsay.named for n in clause)
-    lasting = rules.hearsay.auxiliaries | rules.classes["lasting"]
-    if sourced and last > at and clauses.low[last] in lasting:
-        return not _has_term(clauses, at, rules)
-    if last < at + 3 or clauses.low[last] not in rules.hearsay.auxiliaries - rules.hearsay.had:
+    verb = clauses.low[last]
+    has = verb in hearsay.auxiliaries
+    if last <= at or not (has or verb in rules.classes["lasting"]) or _has_term(clauses, at, rules):
+        return False
+    if any(clauses.low[n] in hearsay.named for n in clause):
+        return True
+    if not has or verb in hearsay.had or last < at + 3:
         return False
     amount = clauses.low[last - 2][0].isdigit()  # "sollen es 350 Stück sein"
-    return clauses.is_noun(last - 1) and not amount and not _has_term(clauses, at, rules)
+    return clauses.is_noun(last - 1) and not amount
 
 
 def _from_noun(clauses: Clauses, at: int, cue: StatusCue, rules: StatusRules) -> Cue | None:
