@@ -18,8 +18,9 @@ def clause_tense(
 ) -> Tense | None:
     """Past, future or present, or None where no verb form tells.
 
-    A finite past form decides; then a participle with haben/sein (unless it announces:
-    "ist geplant"); then forms that point ahead; then plain present.
+    A finite past form decides; then a participle with haben/sein (unless it announces, "ist
+    geplant", or says how things will stand, "ist am Samstag gesperrt"); then forms that point
+    ahead; then plain present.
     """
     verbs = [index for index in clause if _may_be_verb(atoms, index)]
     words = [atoms.lower[index] for index in verbs]
@@ -29,15 +30,27 @@ def clause_tense(
     ):
         return "past"
     participles = [word for word in words if _participle(word, table)]
-    planned = any(word in table.participle["planned"] for word in words)
+    ahead = _announces(words, table) or _stands(words, table)
     auxiliary = any(word in table.forms["perfect"] for word in words)
-    if auxiliary and participles and not planned and table.participle["passive"].isdisjoint(words):
+    if auxiliary and participles and not ahead and table.participle["passive"].isdisjoint(words):
         return "past"
-    if planned or any(word in table.forms["future"] for word in words):
+    if ahead or any(word in table.forms["future"] for word in words):
         return "future"
     if any(word in table.forms["present"] for word in words):
         return "present"
     return None
+
+
+def _announces(words: Sequence[str], table: TenseTable) -> bool:
+    """ "ist geplant", "hat für Samstag angekündigt", but not "hat am Samstag angekündigt"."""
+    done = not table.forms["having"].isdisjoint(words) and table.forms["aim"].isdisjoint(words)
+    return not done and not table.participle["planned"].isdisjoint(words)
+
+
+def _stands(words: Sequence[str], table: TenseTable) -> bool:
+    """ "ist am Samstag gesperrt", but not "ist am Samstag gesperrt worden"."""
+    is_so = not table.forms["being"].isdisjoint(words) and table.forms["done"].isdisjoint(words)
+    return is_so and not table.participle["states"].isdisjoint(words)
 
 
 def _may_be_verb(atoms: Atoms, index: int) -> bool:

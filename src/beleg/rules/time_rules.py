@@ -131,6 +131,7 @@ def _tense(language: str) -> TenseTable:
                     "endings": tuple(row["endings"]),
                     "also": tuple(row["also"]),
                     "planned": frozenset(row["planned"].split()),
+                    "states": frozenset(row["states"].split()),
                     "except": frozenset(row["except"].split()),
                     "passive": frozenset(row["passive"].split()),
                 }

@@ -7,6 +7,7 @@ here turn captures and context into values and days. Nothing is read from a cloc
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from beleg.layers.times import (
@@ -20,7 +21,7 @@ from beleg.layers.times import (
 )
 from beleg.layers.times.context import Surroundings
 from beleg.layers.times.lists import LISTED, with_shared
-from beleg.layers.times.periods import Period
+from beleg.layers.times.periods import Period, halves
 from beleg.layers.times.reading import PREVIOUS, PREVIOUS_DAY, Context, Fields, Focus, Reading
 from beleg.modes import Mode
 from beleg.records import TimeExpression
@@ -39,6 +40,7 @@ OPS: dict[str, Op] = {
     "daypart": clock.daypart,
     "daypart-adverb": clock.daypart_adverb,
     "decade": dates.decade,
+    "day-counted": relative.day_counted,
     "deictic": relative.deictic,
     "deictic-adjective": references.deictic_adjective,
     "distance": relative.distance,
@@ -72,7 +74,7 @@ OPS: dict[str, Op] = {
 # Ops whose reading asks for the tense or the words around; the others skip that work.
 _CONTEXTUAL = frozenset(
     ("date", "season", "part-of-year", "weekday", "weekend", "today", "holiday", "clock", "daypart",
-     "daypart-adverb", "night-to", "deictic-adjective", "within", "ahead")
+     "daypart-adverb", "night-to", "deictic-adjective", "within", "ahead", "turn")
 )  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def find_times(
     """
     atoms = atomise(article.text)
     matches = with_shared(list(rules.matcher.find(atoms)), atoms, rules.lexicon, rules.lists)
-    surroundings = Surroundings(atoms, sentences, rules)
+    surroundings = Surroundings(article.text, atoms, sentences, rules)
     context = Context(published=published, mode=mode, focus=Focus(), daily=surroundings.daily)
     found: list[TimeExpression] = []
     for match in matches:
@@ -103,7 +105,7 @@ def find_times(
             continue
         record = _record(f"t{len(found) + 1}", match, reading, atoms, context.focus)
         found.append(record)
-        _move_focus(context, match, reading, record.id)
+        _move_focus(context, match, reading, record.id, surroundings)
         if mode == "narrative" and reading.focus is not None:
             _move_story(context, match, reading.focus, surroundings.in_heading(match.first))
     return tuple(found)
@@ -113,12 +115,18 @@ def _read(match: Match, context: Context, surroundings: Surroundings) -> Reading
     means = match.row["means"]
     context.sentence = surroundings.sentence_number(match.first)
     context.paragraph = surroundings.paragraph_number(match.first)
+    context.line = surroundings.line(match.first)
     if means["op"] in _CONTEXTUAL:
         context.tense = surroundings.tense(match.first, match.stop)
         context.cues = surroundings.cues(match.first, match.stop)
     else:
         context.tense, context.cues = None, frozenset()
-    return OPS[means["op"]]({**means, **match.fields}, context)
+    reading = OPS[means["op"]]({**means, **match.fields}, context)
+    if reading is None or reading.focus is None or "halfpart" not in match.fields:
+        return reading
+    # "die zweite Augusthälfte", which the ops read as its end.
+    first, last = halves(reading.focus, reading.mod or "")
+    return replace(reading, first=first, last=last)
 
 
 def _record(
@@ -138,8 +146,16 @@ def _record(
     )
 
 
-def _move_focus(context: Context, match: Match, reading: Reading, record_id: str) -> None:
+def _move_focus(
+    context: Context,
+    match: Match,
+    reading: Reading,
+    record_id: str,
+    surroundings: Surroundings,
+) -> None:
     """What was named becomes what later expressions count from."""
+    if reading.type == "SET":
+        context.focus.repeated = context.sentence
     if reading.focus is None:
         return
     if context.mode == "news" and _aside(context, match, reading.focus):
@@ -155,6 +171,9 @@ def _move_focus(context: Context, match: Match, reading: Reading, record_id: str
         focus.day, focus.day_id = reading.focus.first, record_id
         focus.sentence = context.sentence
         focus.listed = LISTED in match.fields
+        if reading.anchor != PREVIOUS_DAY:
+            focus.led_line = context.line if surroundings.leads(match.first) else None
+            focus.heads = surroundings.alone(match.first, match.stop)
 
 
 def _aside(context: Context, match: Match, named: Period) -> bool:

@@ -18,6 +18,7 @@ from beleg.layers.times.weekdays import weekday_meant
 
 # Sentences a named day reaches: clock times stand near their day, parts of the day go on a story.
 _CLOCK_REACH, _PART_REACH = 1, 3
+_PROGRAMME_REACH = 3  # from one entry to the next; what is free or where may stand between them
 # An hour said with these parts of the day counts from noon (fünf Uhr nachmittags = 17:00).
 _AFTERNOON = {"AF": 1, "EV": 5}
 
@@ -55,8 +56,13 @@ def _hour_and_minute(fields: Fields) -> tuple[int | None, int]:
 
 def _on_the_day(suffix: str, context: Context, reach: int) -> Reading:
     """The time on the day spoken of; without a date where it stands for every day."""
-    listed = context.focus.listed and context.focus.sentence == context.sentence
-    if "each" in context.cues or listed:
+    focus = context.focus
+    same = focus.day is not None and focus.sentence == context.sentence
+    habit = "each" in context.cues or (focus.listed and same)
+    # "dienstags und donnerstags, 14 bis 16 Uhr"; "von 8 bis 20 Uhr geöffnet", and no day is named.
+    if not habit and not same:
+        habit = focus.repeated == context.sentence or ("open" in context.cues)
+    if habit:
         return Reading(type="TIME", value=suffix, how="vague")
     day, anchor, how = _day_spoken_of(context, reach)
     if day is None:
@@ -75,11 +81,13 @@ def _on_the_day(suffix: str, context: Context, reach: int) -> Reading:
 def _day_spoken_of(context: Context, reach: int) -> tuple[date | None, str | None, str]:
     """The day named in this sentence or the `reach` before; else the day of publication.
 
-    A sentence without a verb is an entry of a programme: it does not go on with the day
-    of the entry before it.
+    A sentence without a verb is an entry of a programme: it goes on with the day that is the
+    heading or begins its line, not with that of the entry before it.
     """
     focus = context.focus
-    if context.tense is None:
+    if focus.heads or focus.led_line == context.line:
+        reach = max(reach, _PROGRAMME_REACH)
+    elif context.tense is None:
         reach = 0
     near = focus.day is not None and (
         context.mode == "narrative" or context.sentence - focus.sentence <= reach

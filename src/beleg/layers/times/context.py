@@ -18,8 +18,11 @@ _REACH = 80  # atoms; keeps the work bounded where a text has no sentence ends
 class Surroundings:
     """Answers questions about places in one article's atoms."""
 
-    def __init__(self, atoms: Atoms, sentences: Sequence[Span], rules: TimeRules) -> None:
+    def __init__(
+        self, text: str, atoms: Atoms, sentences: Sequence[Span], rules: TimeRules
+    ) -> None:
         self._atoms = atoms
+        self._line_ends = [i for i, character in enumerate(text) if character == "\n"]
         self._rules = rules
         self._boundaries = rules.cues["clause-boundary", "clause"]
         self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
@@ -37,6 +40,23 @@ class Surroundings:
         start = self._breaks[number - 1] + 1 if number else 0
         stop = self._breaks[number] if number < len(self._breaks) else len(self._atoms)
         return 0 < stop - start <= _HEADING_ATOMS and self._atoms.raw[stop - 1] not in ".!?:;,"
+
+    def line(self, index: int) -> int:
+        """The number of the line an atom stands in, from 0."""
+        return bisect_right(self._line_ends, self._atoms.start[index])
+
+    def leads(self, first: int) -> bool:
+        """Whether the atom is the first of its line."""
+        before = first - 1
+        if first and self._atoms.raw[before] == PARAGRAPH:
+            return True
+        return not first or self.line(before) < self.line(first)
+
+    def alone(self, first: int, stop: int) -> bool:
+        """Whether the atoms are all of their line but for a colon or stop."""
+        if stop < len(self._atoms) and self._atoms.raw[stop] in ".:,":
+            stop += 1
+        return self.leads(first) and (stop >= len(self._atoms) or self.leads(stop))
 
     def sentence_number(self, index: int) -> int:
         """The number of the sentence an atom lies in, from 1; 0 before the first."""

@@ -176,9 +176,11 @@ def year_pair(fields: Fields, _context: Context) -> Reading | None:
     if not 1 <= second - first <= 9:
         return None
     start, end = periods.year(first), periods.year(second)
-    return Reading(
-        type="DATE", value=f"{start.value}/{end.value}", first=start.first, last=end.last
-    )
+    days = start.first, end.last
+    if second == first + 1 and "seasonof" in fields:
+        begin, stop = map(int, str(fields["seasonof"]).split("-"))
+        days = periods.month(first, begin).first, periods.month(second, stop).last
+    return Reading(type="DATE", value=f"{start.value}/{end.value}", first=days[0], last=days[1])
 
 
 def decade(fields: Fields, context: Context) -> Reading | None:
@@ -259,6 +261,9 @@ def _season_from(base: date, name: str, lean: int) -> Period:
     return same
 
 
+_NEARLY_OVER = 31  # days
+
+
 def part_of_year(fields: Fields, context: Context) -> Reading | None:
     """Quarters and half-years."""
     kind = str(fields["yearhalf"])
@@ -282,8 +287,12 @@ def part_of_year(fields: Fields, context: Context) -> Reading | None:
         if base is None:
             return unresolved(f"XXXX-{kind}{number}")
         year_, how = base.year, "same"
-        start = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
-        if context.tense == "past" and start.first is not None and start.first > base:
+        same = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
+        lasts = (same.last - base).days if same.last is not None else 0
+        starts = (same.first - base).days if same.first is not None else 0
+        # News looks back on what is over; a story may stand in the middle of it.
+        open_ = lasts > _NEARLY_OVER if context.mode == "news" else starts > 0
+        if context.tense == "past" and open_:
             year_, how = year_ - 1, "last"
     period = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
     return of_period(period, how=how, anchor=anchor)

@@ -15,6 +15,8 @@ from beleg.layers.times.reading import (
     year_named,
 )
 
+_LONG_OVER = 31  # days
+
 
 def holiday(fields: Fields, context: Context) -> Reading | None:
     """A holiday: in the year named, else by tense, else the nearest to publication."""
@@ -52,7 +54,12 @@ def _holiday_year(fields: Fields, base: date, context: Context) -> tuple[int, st
         return max((y for y, d in known.items() if d <= base), default=base.year), "last"
     if step > 0:
         return min((y for y, d in known.items() if d >= base), default=base.year), "next"
-    return min(known, key=lambda year: abs((known[year] - base).days), default=base.year), "nearest"
+    nearest = min(known, key=lambda year: abs((known[year] - base).days), default=base.year)
+    if context.tense == "present" and nearest in known:
+        # What is told in the present tense of a feast long over is still to come.
+        long_over = (base - known[nearest]).days > _LONG_OVER
+        return nearest + long_over, "next" if long_over else "nearest"
+    return nearest, "nearest"
 
 
 def easter(year_: int) -> date | None:

@@ -214,6 +214,14 @@ def slack_days(grain: Grain) -> int:
     return round(DAYS_OF.get(grain, 365 * 10) / 2)
 
 
+def halves(period: Period, position: str) -> tuple[date | None, date | None]:
+    """The days of the first (START) or second (END) half; the first has the day more."""
+    if period.first is None or period.last is None:
+        return period.first, period.last
+    turn = period.first + timedelta(days=(period.last - period.first).days // 2)
+    return (period.first, turn) if position == "START" else (turn + timedelta(days=1), period.last)
+
+
 def thirds(period: Period, position: str) -> tuple[date | None, date | None]:
     """The days meant by Anfang (START), Mitte (MID) and Ende (END): a third each."""
     if period.first is None or period.last is None:

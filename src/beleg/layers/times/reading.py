@@ -48,6 +48,9 @@ class Focus:
     period_id, day_id: ids of the expressions that named them.
     named_in, sentence: the sentences where the period and the day were named.
     listed: the day was one of several in a list.
+    repeated: the sentence where a day that comes round was named last ("dienstags").
+    led_line: the line that the day began, None where it stands elsewhere; heads: that line
+    holds nothing else, so the day is a heading and holds for the lines below.
     dated_sentence: where a day or month was last named with its year in words.
     main: in a narrative, the year the story has reached; a glance back or far ahead changes
     `period` until its paragraph ends, not `main`. paragraph: where `period` was named.
@@ -60,6 +63,9 @@ class Focus:
     named_in: int = 0
     sentence: int = 0
     listed: bool = False
+    repeated: int | None = None
+    led_line: int | None = None
+    heads: bool = False
     main: Period | None = None
     paragraph: int = 0
     dated_sentence: int | None = None
@@ -73,7 +79,7 @@ class Context:
     tense: of the clause; None where no verb tells.
     cues: names of context cues seen near the expression (see rules/de/time-context.toml).
     daily: the article is written for one day (it says yesterday or gives clock times).
-    sentence, paragraph: the numbers of those the expression stands in.
+    sentence, paragraph, line: the numbers of those the expression stands in.
     """
 
     published: date | None
@@ -83,6 +89,7 @@ class Context:
     cues: frozenset[str] = frozenset()
     sentence: int = 0
     paragraph: int = 0
+    line: int = 0
     daily: bool = False
 
     def base(self) -> tuple[date | None, str | None]:
@@ -158,6 +165,12 @@ def year_named(fields: Fields, context: Context) -> tuple[int | None, str, str |
         if base is None:
             return None, "open", None
         return base.year + int(fields["yearlean"]), "same", anchor
+    for name, sign in (("yearsago", -1), ("yearsahead", 1)):
+        if name in fields:
+            base, anchor = context.base()
+            if base is None:
+                return None, "open", None
+            return base.year + sign * int(fields[name]), "publication", anchor
     for name, step in (("yearfollow", None), ("yearsame", 0), ("yearneighbour", None)):
         if name in fields:
             if step is None:

@@ -160,6 +160,20 @@ def deictic_day(step: int, part: str | None, context: Context) -> Reading | None
     return with_time(reading, part) if part else reading
 
 
+def day_counted(fields: Fields, context: Context) -> Reading | None:
+    """ "heute vor 30 Jahren", "morgen in einer Woche": the very day; hours leave it as it is."""
+    grain: Grain = fields["unit"]
+    sign = int(fields["sign"])
+    if "num" not in fields:
+        return Reading(type="DATE", value="FUTURE_REF" if sign > 0 else "PAST_REF", how="vague")
+    if context.published is None:
+        return unresolved("XXXX-XX-XX")
+    moved = periods.shift_day(context.published, "D", int(fields.get("deictic", 0)))
+    if moved is not None and grain in _OPEN_VALUE:
+        moved = periods.shift_day(moved, grain, sign * float(fields["num"]))
+    return of_period(periods.day(moved), how="publication", anchor=PUBLICATION) if moved else None
+
+
 def positioned(fields: Fields, context: Context) -> Reading | None:
     """Jahresende, Wochenbeginn."""
     grain, _, mod = str(fields["positioned"]).partition("-")
@@ -194,7 +208,9 @@ def turn(fields: Fields, context: Context) -> Reading | None:
     elif base is None:
         return unresolved("XXXX", mod="END")
     else:
-        ending = base.year if base.month > 6 else base.year - 1
+        # Told as past it has been; else it is still to come, unless it has just been.
+        months = {"past": 12, "present": 2, "future": 2}
+        ending = base.year - (base.month < months.get(context.tense or "", 4))
     if not MINYEAR <= ending < MAXYEAR:
         return unresolved("XXXX", mod="END")
     return Reading(

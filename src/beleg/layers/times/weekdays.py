@@ -34,6 +34,11 @@ def weekday_meant(
         moved = periods.shift_day(base, "W", int(fields["weeklean"]))
         day = periods.shift_day(moved, "D", number - moved.isoweekday()) if moved else None
         return day, "publication"
+    for name, sign in (("weeksahead", 1), ("weeksago", -1)):
+        if name in fields:
+            near = _weekday_on_or(base, number, sign)
+            away = sign * int(fields[name])
+            return periods.shift_day(near, "W", away) if near else None, "publication"
     if "lean" in fields and int(fields["lean"]):
         step = int(fields["lean"])
         day = weekday_from(base, number, 1 if step > 0 else -1)
