@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 
 from beleg.errors import ExtraMissing, LedgerRefused
 from beleg.ledger.store import Ledger
-from beleg.web.serve import check_address, serve
+from beleg.web.serve import check_address, listening_each, serve
 
 PROGRAM = """
 import sys
@@ -55,6 +55,35 @@ def test_missing_packages_are_named(ledger: Ledger, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(ExtraMissing, match=r'pip install "beleg\[web\]"'):
         serve(ledger)
+
+
+def test_a_port_that_several_processes_share_is_taken_for_others() -> None:
+    with listening_each("127.0.0.1", 0, 2) as (first, _):
+        port = first.getsockname()[1]
+        for processes in (1, 2):
+            with (
+                pytest.raises(LedgerRefused, match="cannot be listened on"),
+                listening_each("127.0.0.1", port, processes),
+            ):
+                pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they share one socket")
+def test_connections_are_shared_out_among_processes() -> None:
+    with ExitStack() as stack:
+        listeners = stack.enter_context(listening_each("127.0.0.1", 0, 2))
+        address = listeners[0].getsockname()
+        for _ in range(100):
+            stack.enter_context(socket.create_connection(address, timeout=5))
+        taken = [0, 0]
+        for number, listener in enumerate(listeners):
+            listener.setblocking(False)
+            with suppress(BlockingIOError):
+                while True:
+                    stack.enter_context(listener.accept()[0])
+                    taken[number] += 1
+    assert sum(taken) == 100
+    assert min(taken) >= 20  # by chance alone less than once in a thousand million runs
 
 
 @pytest.mark.slow

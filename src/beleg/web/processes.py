@@ -1,4 +1,4 @@
-"""Several processes that answer requests on one socket; this one waits, and does the jobs.
+"""Several processes that answer requests on one port; this one waits, and does the jobs.
 
 Python runs on one processor at a time in each process. The jobs stay here, one after the other and
 with one model in memory, and analysing does not hold up the pages.
@@ -44,36 +44,43 @@ class _Part:
 
 
 def serve_with(
-    processes: int,
     ledger: Ledger,
     settings: WebSettings,
-    listener: socket.socket,
+    listeners: Sequence[socket.socket],
     *,
     proxies: Sequence[str],
 ) -> None:
-    """Answers requests with so many processes until Ctrl-C or SIGTERM.
+    """Answers requests with one process for each socket until Ctrl-C or SIGTERM.
 
-    A process that ends by itself is replaced. Raises ServerFailed if one ends before it answers.
+    A process that ends by itself is replaced; who asks meanwhile waits at its socket, which stays.
+    Raises ServerFailed if one ends before it answers.
     """
-    part = _Part(
-        place=ledger.place,
-        clock=ledger.clock,
-        settings=settings,
-        listener=listener,
-        common=share(make_common(ledger, settings)),
-        proxies=tuple(proxies),
-    )
+    common = share(make_common(ledger, settings))
+    missing = [
+        _Part(
+            place=ledger.place,
+            clock=ledger.clock,
+            settings=settings,
+            listener=listener,
+            common=common,
+            proxies=tuple(proxies),
+        )
+        for listener in listeners
+    ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    running: dict[BaseProcess, Event] = {}
+    running: dict[BaseProcess, tuple[_Part, Event]] = {}
     try:
         while True:
-            while len(running) < processes:
+            while missing:
+                part = missing.pop()
                 process, ready = _begun(part)
-                running[process] = ready
+                running[process] = part, ready
             wait([process.sentinel for process in running])
             for process in [one for one in running if not one.is_alive()]:
-                if not running.pop(process).is_set():
+                part, ready = running.pop(process)
+                if not ready.is_set():
                     raise ServerFailed(process.exitcode)
+                missing.append(part)
             time.sleep(_PAUSE_SECONDS)
     except KeyboardInterrupt:
         pass
