@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.counting import count_some
-from beleg.ledger.search import narrowed, words_table
+from beleg.ledger.search import count_found, narrowed, words_table
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
@@ -111,7 +111,10 @@ def list_articles(
 
 def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    return count_some(db, _filtered(db, select(literal(1)), chosen or ArticleFilter()))
+    chosen = chosen or ArticleFilter()
+    if chosen.query is not None and chosen == ArticleFilter(query=chosen.query):
+        return count_found(db, "article_words", chosen.query)  # the index knows it alone
+    return count_some(db, _filtered(db, select(literal(1)), chosen))
 
 
 def texts_of(db: Connection, ids: Sequence[int], *, most: int) -> dict[int, str]:

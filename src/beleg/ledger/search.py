@@ -21,9 +21,9 @@ from sqlalchemy import (
     Select,
     TableClause,
     Text,
+    any_,
     cast,
     column,
-    func,
     literal,
     select,
     table,
@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from beleg.errors import LedgerRefused
+from beleg.ledger.counting import count_some
 from beleg.ledger.stems import folded, stem, stems
 from beleg.messages import Message
 
@@ -105,8 +106,14 @@ def narrowed(
     if db.dialect.name == "postgresql":
         found = db.scalars(select(words.c.rowid).where(condition).limit(_FEW + 1)).all()
         if len(found) <= _FEW:
-            return query.where(ids.in_(select(func.unnest(literal(found, ARRAY(Integer))))))
+            return query.where(ids == any_(literal(found, ARRAY(Integer))))
     return query.join(words, words.c.rowid == ids).where(condition)
+
+
+def count_found(db: Connection, index: Index, asked: str) -> int:
+    """How many `asked` finds in an index, as `count_some` counts. Raises LedgerRefused."""
+    query = select(literal(1)).select_from(words_table(index))
+    return count_some(db, query.where(matching(db, index, asked)))
 
 
 def put(db: Connection, index: Index, texts: Iterable[tuple[int, str]]) -> None:
