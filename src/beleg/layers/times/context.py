@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,7 +23,7 @@ class Surroundings:
         self, text: str, atoms: Atoms, sentences: Sequence[Span], rules: TimeRules
     ) -> None:
         self._atoms = atoms
-        self._line_ends = [i for i, character in enumerate(text) if character == "\n"]
+        self._line_ends = [end.start() for end in re.finditer("\n", text)]
         self._rules = rules
         self._boundaries = rules.cues["clause-boundary", "clause"]
         self._starts = [bisect_right(atoms.start, span.start - 1) for span in sentences]
