@@ -56,7 +56,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         # asyncio takes as many connections at one go as it lets wait. Were that many, the first of
-        # several processes would take them all: so it is told of one, and the system of more.
+        # several processes that share a socket would take them all (see serve.listening_each): so
+        # it is told of one, and the system of more.
         await super().startup(sockets)
         for listener in sockets or ():
             listener.listen(_WAITING)

@@ -58,11 +58,9 @@ def _on_the_day(suffix: str, context: Context, reach: int) -> Reading:
     """The time on the day spoken of; without a date where it stands for every day."""
     focus = context.focus
     same = focus.day is not None and focus.sentence == context.sentence
-    habit = "each" in context.cues or (focus.listed and same)
-    # "dienstags und donnerstags, 14 bis 16 Uhr"; "von 8 bis 20 Uhr geöffnet", and no day is named.
-    if not habit and not same:
-        habit = focus.repeated == context.sentence or ("open" in context.cues)
-    if habit:
+    # "dienstags und donnerstags, 14 bis 16 Uhr"; "von 8 bis 20 Uhr geöffnet".
+    hours = focus.repeated == context.sentence or "open" in context.cues
+    if "each" in context.cues or (focus.listed if same else hours):
         return Reading(type="TIME", value=suffix, how="vague")
     day, anchor, how = _day_spoken_of(context, reach)
     if day is None:

@@ -48,10 +48,7 @@ class Surroundings:
 
     def leads(self, first: int) -> bool:
         """Whether the atom is the first of its line."""
-        before = first - 1
-        if first and self._atoms.raw[before] == PARAGRAPH:
-            return True
-        return not first or self.line(before) < self.line(first)
+        return not first or self.line(first - 1) < self.line(first)
 
     def alone(self, first: int, stop: int) -> bool:
         """Whether the atoms are all of their line but for a colon or stop."""

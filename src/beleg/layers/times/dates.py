@@ -268,14 +268,14 @@ def part_of_year(fields: Fields, context: Context) -> Reading | None:
     """Quarters and half-years."""
     kind = str(fields["yearhalf"])
     count = {"H": 2, "Q": 4}[kind]
+    part = periods.half if kind == "H" else periods.quarter
     if "lean" in fields:
         base, anchor = context.base()
         if base is None:
             return unresolved(f"XXXX-{kind}X")
         lean = int(fields["lean"])
         if lean < 0 and context.tense == "future":  # the last of the year, not the one before
-            last = (periods.half if kind == "H" else periods.quarter)(base.year, count)
-            return of_period(last, how="same", anchor=anchor)
+            return of_period(part(base.year, count), how="same", anchor=anchor)
         period = periods.shifted("H" if kind == "H" else "Q", base, lean)
         return of_period(period, how="publication", anchor=anchor) if period else None
     number = count if "final" in fields else int(fields["number"])
@@ -287,15 +287,14 @@ def part_of_year(fields: Fields, context: Context) -> Reading | None:
         if base is None:
             return unresolved(f"XXXX-{kind}{number}")
         year_, how = base.year, "same"
-        same = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
+        same = part(year_, number)
         lasts = (same.last - base).days if same.last is not None else 0
         starts = (same.first - base).days if same.first is not None else 0
         # News looks back on what is over; a story may stand in the middle of it.
         open_ = lasts > _NEARLY_OVER if context.mode == "news" else starts > 0
         if context.tense == "past" and open_:
             year_, how = year_ - 1, "last"
-    period = periods.half(year_, number) if kind == "H" else periods.quarter(year_, number)
-    return of_period(period, how=how, anchor=anchor)
+    return of_period(part(year_, number), how=how, anchor=anchor)
 
 
 def week_number(fields: Fields, context: Context) -> Reading | None:

@@ -55,10 +55,9 @@ def _holiday_year(fields: Fields, base: date, context: Context) -> tuple[int, st
     if step > 0:
         return min((y for y, d in known.items() if d >= base), default=base.year), "next"
     nearest = min(known, key=lambda year: abs((known[year] - base).days), default=base.year)
-    if context.tense == "present" and nearest in known:
-        # What is told in the present tense of a feast long over is still to come.
-        long_over = (base - known[nearest]).days > _LONG_OVER
-        return nearest + long_over, "next" if long_over else "nearest"
+    # What is told in the present tense of a feast long over is still to come.
+    if context.tense == "present" and (base - known.get(nearest, base)).days > _LONG_OVER:
+        return nearest + 1, "next"
     return nearest, "nearest"
 
 
