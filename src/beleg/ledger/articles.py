@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
 from beleg.ledger.counting import count_some
-from beleg.ledger.search import count_found, narrowed, words_table
+from beleg.ledger.search import found, narrowed, words_table
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
+_BEGINNING = 300
+_COLUMNS = (
+    schema.articles.c.id,
+    schema.articles.c.title,
+    schema.articles.c.author,
+    schema.articles.c.outlet,
+    schema.articles.c.url,
+    schema.articles.c.published,
+    schema.articles.c.day,
+    schema.articles.c.state,
+    schema.articles.c.added_at,
+    schema.articles.c.rev,
+    schema.articles.c.earliest,
+    schema.articles.c.latest,
+    schema.articles.c.added_by,
+    select(func.count())
+    .where(schema.appearances.c.article_id == schema.articles.c.id)
+    .correlate(schema.articles)
+    .scalar_subquery()
+    .label("places"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +100,7 @@ class ArticleFilter:
 
 def article(db: Connection, id_: int) -> ArticleEntry:
     """The article with that number. Raises LedgerMissing."""
-    row = db.execute(select(*_COLUMNS).where(schema.articles.c.id == id_)).first()
+    row = db.execute(_entries().where(schema.articles.c.id == id_)).first()
     if row is None:
         raise missing(schema.articles, id_)
     return _entry(row)
@@ -93,12 +123,14 @@ def list_articles(
     *,
     limit: int = 50,
     before: int | None = None,
+    beginning: int = _BEGINNING,
 ) -> tuple[ArticleEntry, ...]:
     """Articles, the last added first; `before`: only those added before the one of that number.
 
-    Raises LedgerRefused for a query without a word in it.
+    beginning: how many code points of their texts. Raises LedgerRefused for a query without a
+    word in it.
     """
-    query = _filtered(db, select(*_COLUMNS), chosen or ArticleFilter())
+    query = _filtered(db, _entries(beginning), chosen or ArticleFilter())
     a = schema.articles.c
     order: ColumnElement[int] = a.id
     if chosen is not None and chosen.query is not None and db.dialect.name != "postgresql":
@@ -111,61 +143,42 @@ def list_articles(
 
 def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    chosen = chosen or ArticleFilter()
+    return count_some(db, articles_to_count(db, chosen or ArticleFilter()))
+
+
+def articles_to_count(db: Connection, chosen: ArticleFilter) -> Select[Any]:
+    """A row for each of them, see `counting`. Raises LedgerRefused."""
     if chosen.query is not None and chosen == ArticleFilter(query=chosen.query):
-        return count_found(db, "article_words", chosen.query)  # the index knows it alone
-    return count_some(db, _filtered(db, select(literal(1)), chosen))
-
-
-def texts_of(db: Connection, ids: Sequence[int], *, most: int) -> dict[int, str]:
-    """The texts of articles, each up to `most` code points."""
-    a = schema.articles.c
-    rows = db.execute(select(a.id, func.substr(a.text, 1, most)).where(a.id.in_(ids)))
-    return {row[0]: row[1] for row in rows}
+        return found(db, "article_words", chosen.query)
+    return _filtered(db, select(literal(1)), chosen)
 
 
 def outlets(db: Connection, *, limit: int = 200) -> tuple[str, ...]:
-    """The outlets of the ledger by name, at most `limit`.
+    """The outlets of the ledger by name, at most `limit`."""
+    return tuple(db.scalars(_outlets(), {"most": limit}))
 
-    Goes from one to the next in the index, however many articles each has.
-    """
-    a = schema.articles.c
+
+@cache
+def _outlets() -> Select[Any]:
+    """Goes from one to the next in the index, however many articles each has."""
+    a, most = schema.articles.c, bindparam("most", type_=Integer)
     step = select(func.min(a.outlet).label("name"), literal(1).label("number")).cte(recursive=True)
     following = select(func.min(a.outlet)).where(a.outlet > step.c.name).scalar_subquery()
     step = step.union_all(
-        select(following, step.c.number + 1).where(step.c.name.is_not(None), step.c.number < limit)
+        select(following, step.c.number + 1).where(step.c.name.is_not(None), step.c.number < most)
     )
-    return tuple(db.scalars(select(step.c.name).where(step.c.name.is_not(None))))
+    return select(step.c.name).where(step.c.name.is_not(None))
 
 
-_COLUMNS = (
-    schema.articles.c.id,
-    schema.articles.c.title,
-    schema.articles.c.author,
-    schema.articles.c.outlet,
-    schema.articles.c.url,
-    schema.articles.c.published,
-    schema.articles.c.day,
-    schema.articles.c.state,
-    schema.articles.c.added_at,
-    schema.articles.c.rev,
-    func.substr(schema.articles.c.text, 1, 300).label("beginning"),
-    schema.articles.c.earliest,
-    schema.articles.c.latest,
-    schema.articles.c.added_by,
-    select(func.count())
-    .where(schema.appearances.c.article_id == schema.articles.c.id)
-    .correlate(schema.articles)
-    .scalar_subquery()
-    .label("places"),
-)
+def _entries(beginning: int = _BEGINNING) -> Select[Any]:
+    return select(*_COLUMNS, func.substr(schema.articles.c.text, 1, beginning).label("beginning"))
 
 
 def _entry(row: Any) -> ArticleEntry:
     return ArticleEntry(**row._mapping)
 
 
-def _filtered(db: Connection, query: Any, chosen: ArticleFilter) -> Any:
+def _filtered(db: Connection, query: Select[Any], chosen: ArticleFilter) -> Select[Any]:
     a = schema.articles.c
     query = query.select_from(schema.articles)
     if chosen.query is not None:

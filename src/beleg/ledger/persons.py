@@ -159,8 +159,14 @@ def find_people(
 
 def count_people(db: Connection, name: str | None = None, *, kind: str | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    query = _found(db, select(literal(1)).select_from(schema.people), name, kind)
-    return count_some(db, query)
+    return count_some(db, people_to_count(db, name, kind=kind))
+
+
+def people_to_count(
+    db: Connection, name: str | None = None, *, kind: str | None = None
+) -> Select[Any]:
+    """A row for each of them, see `counting`. Raises LedgerRefused."""
+    return _found(db, select(literal(1)).select_from(schema.people), name, kind)
 
 
 def merged(db: Connection, id_: int) -> tuple[tuple[int, str, int], ...]:

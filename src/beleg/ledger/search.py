@@ -32,7 +32,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from beleg.errors import LedgerRefused
-from beleg.ledger.counting import count_some
 from beleg.ledger.stems import folded, stem, stems
 from beleg.messages import Message
 
@@ -110,10 +109,10 @@ def narrowed(
     return query.join(words, words.c.rowid == ids).where(condition)
 
 
-def count_found(db: Connection, index: Index, asked: str) -> int:
-    """How many `asked` finds in an index, as `count_some` counts. Raises LedgerRefused."""
+def found(db: Connection, index: Index, asked: str) -> Select[Any]:
+    """What `asked` finds, to be counted, from the index alone. Raises LedgerRefused."""
     query = select(literal(1)).select_from(words_table(index))
-    return count_some(db, query.where(matching(db, index, asked)))
+    return query.where(matching(db, index, asked))
 
 
 def put(db: Connection, index: Index, texts: Iterable[tuple[int, str]]) -> None:

@@ -95,7 +95,6 @@ def reading_page(
     fields = {
         "article": entry,
         "panel": panel_of(db, article_id, reading, what, form, words),
-        "seen": last_of(db, article_id),
         "refusal": refusal,
         "added_layers": ADDED_LAYERS,
         "edges_known": len(reading.corrected.analysis.argument.nodes) > 1,
@@ -104,7 +103,9 @@ def reading_page(
     }
     status = refusal.status if refusal else 200
     if only_panel:
-        return page(request, "reading_panel.html.j2", status=status, **fields)
+        seen = last_of(db, article_id)
+        return page(request, "reading_panel.html.j2", status=status, seen=seen, **fields)
+    history = history_of(db, article_id, reading.corrected.analysis)
     return page(
         request,
         "reading.html.j2",
@@ -119,7 +120,8 @@ def reading_page(
             lost.correction: (said(lost.reason, ui) or lost.reason, lost.partly)
             for lost in reading.corrected.lost
         },
-        history=history_of(db, article_id, reading.corrected.analysis),
+        history=history,
+        seen=history[0].id if history else 0,
         appearances=appearances(db, article_id),
         states=STATES,
         exports=EXPORTS,

@@ -11,15 +11,9 @@ from starlette.responses import HTMLResponse
 
 from beleg.errors import LedgerMissing
 from beleg.ledger import persons
-from beleg.ledger.articles import (
-    ArticleFilter,
-    count_articles,
-    list_articles,
-    outlets,
-    texts_of,
-)
-from beleg.ledger.counting import COUNTED
-from beleg.ledger.quotations import QuotationFilter, count_quotations, list_quotations
+from beleg.ledger.articles import ArticleFilter, articles_to_count, list_articles, outlets
+from beleg.ledger.counting import COUNTED, count_each
+from beleg.ledger.quotations import QuotationFilter, list_quotations, quotations_to_count
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
 from beleg.web.kinds import PERSON_KINDS, QUOTATION_TYPES, SOURCINGS
 from beleg.web.marking import Piece, marked, snippet
@@ -119,9 +113,10 @@ def search(
 def _hits(db: Connection, asked: Search) -> tuple[Hit, ...]:
     limit = _ON_A_PAGE + 1
     if asked.within == "articles":
-        articles = list_articles(db, asked.articles, limit=limit, before=asked.before)
-        texts = texts_of(db, [entry.id for entry in articles], most=_READ)
-        return tuple(Hit(entry=e, pieces=snippet(texts[e.id], asked.query)) for e in articles)
+        articles = list_articles(
+            db, asked.articles, limit=limit, before=asked.before, beginning=_READ
+        )
+        return tuple(Hit(entry=e, pieces=snippet(e.beginning, asked.query)) for e in articles)
     if asked.within == "quotations":
         quotations = list_quotations(db, asked.quotations, limit=limit, before=asked.before)
         return tuple(Hit(entry=e, pieces=snippet(e.text, asked.query)) for e in quotations)
@@ -132,11 +127,12 @@ def _hits(db: Connection, asked: Search) -> tuple[Hit, ...]:
 
 
 def _counts(db: Connection, asked: Search) -> dict[str, int]:
-    return {
-        "articles": count_articles(db, asked.articles),
-        "quotations": count_quotations(db, asked.quotations),
-        "people": persons.count_people(db, asked.query, kind=asked.kind),
-    }
+    return count_each(
+        db,
+        articles=articles_to_count(db, asked.articles),
+        quotations=quotations_to_count(db, asked.quotations),
+        people=persons.people_to_count(db, asked.query, kind=asked.kind),
+    )
 
 
 def _person(db: Connection, id_: int | None) -> persons.PersonEntry | None:

@@ -52,7 +52,8 @@ def history_of(
 
 
 def last_of(db: Connection, article_id: int) -> int:
-    """The number of the article's last step, so that later ones can be told."""
+    """The number of the article's last step, so that later ones can be told: at least that of the
+    first in `history_of`."""
     h = schema.history.c
     return db.scalar(select(func.max(h.id)).where(h.article_id == article_id)) or 0
 
