@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -110,7 +109,7 @@ async def _http(request: Request, error: Exception) -> Response:
     if error.status_code == 401 and wanted:
         return RedirectResponse(f"/login?next={_next(request)}", status_code=303)
     if error.status_code in (404, 405):  # no route has asked who it is
-        await run_in_threadpool(visitor, request)
+        await visitor(request)
     why = error.why if isinstance(error, Failure) else None
     extra = dict(error.headers or {})
     if error.status_code in (408, 413):

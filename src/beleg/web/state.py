@@ -47,7 +47,7 @@ def jobs_of(request: HTTPConnection) -> Jobs:
     return state_of(request).common.jobs
 
 
-def _state(request: Request) -> State:
+async def _state(request: Request) -> State:
     return state_of(request)
 
 
@@ -65,7 +65,7 @@ Database = Annotated[
 ]
 
 
-def today(request: Request) -> date:
+async def today(request: Request) -> date:
     """The day in question for what falls due."""
     return state_of(request).today()
 

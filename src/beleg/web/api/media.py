@@ -8,7 +8,7 @@ from beleg.web.failure import Failure
 from beleg.web.security.forms import SAFE
 
 
-def known_media(request: Request) -> None:
+async def known_media(request: Request) -> None:
     """Raises Failure 415 for a body that is neither JSON nor, for uploads, a form."""
     if request.method in SAFE:
         return

@@ -81,7 +81,7 @@ def board(
     )
 
 
-def _asked_deadlines(
+async def _asked_deadlines(
     person: AskedNumber = None, outlet: AskedText = None, topic: AskedText = None
 ) -> ForecastFilter:
     return ForecastFilter(person=person, outlet=outlet, topic=topic)

@@ -42,7 +42,7 @@ _Place = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 _Name = Annotated[str | None, Query(max_length=200)]
 
 
-def chosen(
+async def chosen(
     layer: _Name = None,
     key: _Name = None,
     new: _Name = None,
