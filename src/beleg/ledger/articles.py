@@ -20,8 +20,8 @@ from sqlalchemy import (
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
-from beleg.ledger.counting import count_some
-from beleg.ledger.search import found, narrowed, words_table
+from beleg.ledger.counting import COUNTED, count_some
+from beleg.ledger.search import few_found, found, narrowed, words_table
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
@@ -139,6 +139,31 @@ def list_articles(
     if before is not None:
         query = query.where(order < before)
     return tuple(_entry(row) for row in db.execute(query.order_by(order.desc()).limit(limit)))
+
+
+def search_articles(
+    db: Connection,
+    chosen: ArticleFilter,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    beginning: int = _BEGINNING,
+) -> tuple[tuple[ArticleEntry, ...], int]:
+    """What `list_articles` gives for a query, and how many there are, as `count_articles` counts.
+
+    Where nothing but words is asked for, the index is looked into once for both.
+    """
+    if chosen.query is None or chosen != ArticleFilter(query=chosen.query):
+        listed = list_articles(db, chosen, limit=limit, before=before, beginning=beginning)
+        return listed, count_articles(db, chosen)
+    few = few_found(db, "article_words", chosen.query)
+    if few is None:
+        listed = list_articles(db, chosen, limit=limit, before=before, beginning=beginning)
+        return listed, COUNTED + 1
+    a = schema.articles.c
+    shown = sorted((id_ for id_ in few if before is None or id_ < before), reverse=True)[:limit]
+    rows = db.execute(_entries(beginning).where(a.id.in_(shown)).order_by(a.id.desc()))
+    return tuple(map(_entry, rows)), len(few)
 
 
 def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:

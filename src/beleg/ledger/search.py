@@ -32,12 +32,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from beleg.errors import LedgerRefused
+from beleg.ledger.counting import COUNTED
 from beleg.ledger.stems import folded, stem, stems
 from beleg.messages import Message
 
 Index = Literal["article_words", "quotation_words", "person_words"]
 _PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
-_FEW = 1_000  # hits that are looked up one by one
+_FEW = COUNTED  # hits that are looked up one by one
 _MATHEMATICAL = range(0x1D400, 0x1D800)  # letters in bold and the like
 _TERMS = 32  # more words than anybody types; each costs a look into the index
 _POSITIONS = 16_383  # the highest a tsvector can hold
@@ -101,12 +102,19 @@ def narrowed(
     PostgreSQL is told the ids themselves where they are few: it takes the comparison of words for
     cheap and would rather go through all rows in the order of the list than look into the index.
     """
-    words, condition = words_table(index), matching(db, index, asked)
     if db.dialect.name == "postgresql":
-        found = db.scalars(select(words.c.rowid).where(condition).limit(_FEW + 1)).all()
-        if len(found) <= _FEW:
-            return query.where(ids == any_(literal(found, ARRAY(Integer))))
-    return query.join(words, words.c.rowid == ids).where(condition)
+        few = few_found(db, index, asked)
+        if few is not None:
+            return query.where(ids == any_(literal(few, ARRAY(Integer))))
+    words = words_table(index)
+    return query.join(words, words.c.rowid == ids).where(matching(db, index, asked))
+
+
+def few_found(db: Connection, index: Index, asked: str) -> Sequence[int] | None:
+    """What `asked` finds, in no order; None for more than a thousand. Raises LedgerRefused."""
+    ids = select(words_table(index).c.rowid).where(matching(db, index, asked))
+    few = db.scalars(ids.limit(_FEW + 1)).all()
+    return few if len(few) <= _FEW else None
 
 
 def found(db: Connection, index: Index, asked: str) -> Select[Any]:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from beleg.errors import LedgerMissing
 from beleg.ledger import persons
-from beleg.ledger.articles import ArticleFilter, articles_to_count, list_articles, outlets
+from beleg.ledger.articles import ArticleFilter, articles_to_count, outlets, search_articles
 from beleg.ledger.counting import COUNTED, count_each
 from beleg.ledger.quotations import QuotationFilter, list_quotations, quotations_to_count
 from beleg.web.asked import AskedDay, AskedNumber, AskedText, AskedType, here, report_say
@@ -87,7 +87,7 @@ def search(
         before=before,
     )
     refused = unaskable(q, language(request))
-    hits = _hits(db, asked) if q and refused is None else ()
+    hits, counts = _found(db, asked) if q and refused is None else ((), {})
     shown = hits[:_ON_A_PAGE]
     return page(
         request,
@@ -95,7 +95,7 @@ def search(
         asked=asked,
         refused=refused,
         hits=shown,
-        counts=_counts(db, asked) if q and refused is None else {},
+        counts=counts,
         counted=COUNTED,
         tabs=[(one, here(request, within=one, before=None)) for one in WITHIN],
         outlets=outlets(db),
@@ -110,29 +110,28 @@ def search(
     )
 
 
-def _hits(db: Connection, asked: Search) -> tuple[Hit, ...]:
-    limit = _ON_A_PAGE + 1
+def _found(db: Connection, asked: Search) -> tuple[tuple[Hit, ...], dict[str, int]]:
+    """The hits on the page, and how many there are of each kind, by `WITHIN`."""
+    limit, before = _ON_A_PAGE + 1, asked.before
+    to_count = {
+        "quotations": quotations_to_count(db, asked.quotations),
+        "people": persons.people_to_count(db, asked.query, kind=asked.kind),
+    }
     if asked.within == "articles":
-        articles = list_articles(
-            db, asked.articles, limit=limit, before=asked.before, beginning=_READ
+        articles, number = search_articles(
+            db, asked.articles, limit=limit, before=before, beginning=_READ
         )
-        return tuple(Hit(entry=e, pieces=snippet(e.beginning, asked.query)) for e in articles)
+        hits = tuple(Hit(entry=e, pieces=snippet(e.beginning, asked.query)) for e in articles)
+        return hits, {"articles": number} | count_each(db, **to_count)
     if asked.within == "quotations":
-        quotations = list_quotations(db, asked.quotations, limit=limit, before=asked.before)
-        return tuple(Hit(entry=e, pieces=snippet(e.text, asked.query)) for e in quotations)
-    people = persons.find_people(
-        db, asked.query, kind=asked.kind, limit=limit, after=asked.before or 0
-    )
-    return tuple(Hit(entry=e, pieces=marked(e.name, asked.query)) for e in people)
-
-
-def _counts(db: Connection, asked: Search) -> dict[str, int]:
-    return count_each(
-        db,
-        articles=articles_to_count(db, asked.articles),
-        quotations=quotations_to_count(db, asked.quotations),
-        people=persons.people_to_count(db, asked.query, kind=asked.kind),
-    )
+        quotations = list_quotations(db, asked.quotations, limit=limit, before=before)
+        hits = tuple(Hit(entry=e, pieces=snippet(e.text, asked.query)) for e in quotations)
+    else:
+        people = persons.find_people(
+            db, asked.query, kind=asked.kind, limit=limit, after=before or 0
+        )
+        hits = tuple(Hit(entry=e, pieces=marked(e.name, asked.query)) for e in people)
+    return hits, count_each(db, articles=articles_to_count(db, asked.articles), **to_count)
 
 
 def _person(db: Connection, id_: int | None) -> persons.PersonEntry | None:
