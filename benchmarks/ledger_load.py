@@ -165,7 +165,7 @@ def serving(place: str, processes: int) -> Iterator[str]:
 def ask(
     address: str, paths: list[str], *, seconds: int, connections: int, pause_ms: float = 0.0
 ) -> dict[str, float]:
-    """What wrk measures: requests, errors, rate and percentiles in milliseconds.
+    """What wrk measures: requests, errors, rate and percentiles in milliseconds; stolen: in %.
 
     pause_ms: how long each connection waits between an answer and the next request, on average
     (exponentially distributed).
@@ -174,6 +174,7 @@ def ask(
         listed, script = Path(folder, "paths"), Path(folder, "ask.lua")
         listed.write_text("\n".join(paths), encoding="utf-8")
         script.write_text(_SCRIPT, encoding="utf-8")
+        all_before, stolen_before = _ticks()
         done = subprocess.run(
             [
                 "wrk",
@@ -194,6 +195,7 @@ def ask(
             text=True,
             check=True,
         )
+    all_after, stolen_after = _ticks()
     found = re.search(r"RESULT (.+)", done.stdout)
     if found is None:
         raise SystemExit(done.stdout + done.stderr)
@@ -207,13 +209,24 @@ def ask(
         "p95": p95,
         "p99": p99,
         "max": most,
+        "stolen": 100 * (stolen_after - stolen_before) / max(1, all_after - all_before),
     }
 
 
 def _shown(found: dict[str, float]) -> tuple[str, ...]:
     return tuple(
-        f"{found[key]:.0f}" for key in ("requests", "errors", "rate", "p50", "p95", "p99", "max")
+        f"{found[key]:.0f}"
+        for key in ("requests", "errors", "rate", "p50", "p95", "p99", "max", "stolen")
     )
+
+
+def _ticks() -> tuple[int, int]:
+    """What the cores have spent so far, and what of it other guests of the host had (Linux)."""
+    try:
+        spent = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    except OSError:
+        return 1, 0
+    return sum(spent), spent[7]
 
 
 def main() -> None:
@@ -269,11 +282,13 @@ def main() -> None:
                     "p95",
                     "p99",
                     "longest",
+                    "stolen %",
                 ),
                 rows,
             ),
             "Mix: half reading views, a quarter searches, a quarter inbox, people, forecasts, "
-            "checklist, timeline, quotations.",
+            "checklist, timeline, quotations. Stolen: the share of both cores' time that the host "
+            "gave to other guests meanwhile.",
         ],
         given.output,
     )
