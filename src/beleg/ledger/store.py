@@ -196,6 +196,7 @@ def _postgres(place: str) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the few that suffice have prepared what is asked again and again
         pool_size=10,
         max_overflow=20,
         connect_args={"connect_timeout": 10, "options": _POSTGRES_SETTINGS},

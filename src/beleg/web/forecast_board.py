@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from beleg.ledger import schema
-from beleg.ledger.counting import count_some
+from beleg.ledger.counting import count_each
 from beleg.ledger.forecasts import (
     OUTCOMES,
     ForecastEntry,
@@ -56,18 +56,16 @@ def cards(
     return tuple(Card(entry=entry, own=own.get(entry.id)) for entry in found)
 
 
-def tallies(db: Connection, chosen: ForecastFilter, *, today: date) -> dict[Tab, int]:
+def tallies(db: Connection, chosen: ForecastFilter, *, today: date) -> dict[str, int]:
     """How many each tab has; 1,001 stands for more than a thousand, which is not counted out."""
     f = schema.forecasts.c
-    conditions: dict[Tab, Any] = {
+    conditions: dict[str, ColumnElement[bool]] = {
         "due": (f.state == "open") & (f.latest <= today),
         "open": (f.state == "open") & ((f.latest > today) | f.latest.is_(None)),
         "resolved": f.state.in_(OUTCOMES),
         "disputed": f.state == "disputed",
     }
-    return {tab: _count(db, condition, chosen) for tab, condition in conditions.items()}
-
-
-def _count(db: Connection, condition: Any, chosen: ForecastFilter) -> int:
-    query = select(schema.forecasts.c.id).where(condition)
-    return count_some(db, filtered(query, chosen))
+    return count_each(
+        db,
+        **{tab: filtered(select(f.id).where(meant), chosen) for tab, meant in conditions.items()},
+    )
