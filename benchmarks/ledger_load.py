@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+import psutil
 from support import load, parser, publish, table
 
 from beleg import Analysis, analyse_many
@@ -174,7 +175,7 @@ def ask(
         listed, script = Path(folder, "paths"), Path(folder, "ask.lua")
         listed.write_text("\n".join(paths), encoding="utf-8")
         script.write_text(_SCRIPT, encoding="utf-8")
-        all_before, stolen_before = _ticks()
+        psutil.cpu_times_percent()  # the next call tells of the time since this one
         done = subprocess.run(
             [
                 "wrk",
@@ -195,7 +196,7 @@ def ask(
             text=True,
             check=True,
         )
-    all_after, stolen_after = _ticks()
+    stolen = getattr(psutil.cpu_times_percent(), "steal", 0.0)  # known on Linux only
     found = re.search(r"RESULT (.+)", done.stdout)
     if found is None:
         raise SystemExit(done.stdout + done.stderr)
@@ -209,7 +210,7 @@ def ask(
         "p95": p95,
         "p99": p99,
         "max": most,
-        "stolen": 100 * (stolen_after - stolen_before) / max(1, all_after - all_before),
+        "stolen": stolen,
     }
 
 
@@ -218,15 +219,6 @@ def _shown(found: dict[str, float]) -> tuple[str, ...]:
         f"{found[key]:.0f}"
         for key in ("requests", "errors", "rate", "p50", "p95", "p99", "max", "stolen")
     )
-
-
-def _ticks() -> tuple[int, int]:
-    """What the cores have spent so far, and what of it other guests of the host had (Linux)."""
-    try:
-        spent = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
-    except OSError:
-        return 1, 0
-    return sum(spent), spent[7]
 
 
 def main() -> None:

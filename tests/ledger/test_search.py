@@ -54,7 +54,7 @@ def _found(ledger: Ledger, query: str) -> list[int]:
 def test_few_hits_and_many_are_found_alike(
     indexed: Ledger, monkeypatch: pytest.MonkeyPatch, few: int, query: str, found: list[int]
 ) -> None:
-    monkeypatch.setattr("beleg.ledger.search._FEW", few)
+    monkeypatch.setattr("beleg.ledger.search.COUNTED", few)
     p = schema.people.c
     with indexed.read() as db:
         asked = narrowed(db, select(p.id), p.id, "person_words", query).order_by(p.id)

@@ -20,32 +20,12 @@ from sqlalchemy import (
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
-from beleg.ledger.counting import COUNTED, count_some
-from beleg.ledger.search import few_found, found, narrowed, words_table
+from beleg.ledger.counting import COUNTED, count_each
+from beleg.ledger.search import few_found, found, narrowed, only_words, words_table
 
 State = Literal["new", "read", "done"]
 STATES: tuple[State, ...] = ("new", "read", "done")
 _BEGINNING = 300
-_COLUMNS = (
-    schema.articles.c.id,
-    schema.articles.c.title,
-    schema.articles.c.author,
-    schema.articles.c.outlet,
-    schema.articles.c.url,
-    schema.articles.c.published,
-    schema.articles.c.day,
-    schema.articles.c.state,
-    schema.articles.c.added_at,
-    schema.articles.c.rev,
-    schema.articles.c.earliest,
-    schema.articles.c.latest,
-    schema.articles.c.added_by,
-    select(func.count())
-    .where(schema.appearances.c.article_id == schema.articles.c.id)
-    .correlate(schema.articles)
-    .scalar_subquery()
-    .label("places"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,13 +133,11 @@ def search_articles(
 
     Where nothing but words is asked for, the index is looked into once for both.
     """
-    if chosen.query is None or chosen != ArticleFilter(query=chosen.query):
-        listed = list_articles(db, chosen, limit=limit, before=before, beginning=beginning)
-        return listed, count_articles(db, chosen)
-    few = few_found(db, "article_words", chosen.query)
+    words = only_words(chosen)
+    few = None if words is None else few_found(db, "article_words", words)
     if few is None:
         listed = list_articles(db, chosen, limit=limit, before=before, beginning=beginning)
-        return listed, COUNTED + 1
+        return listed, count_articles(db, chosen) if words is None else COUNTED + 1
     a = schema.articles.c
     shown = sorted((id_ for id_ in few if before is None or id_ < before), reverse=True)[:limit]
     rows = db.execute(_entries(beginning).where(a.id.in_(shown)).order_by(a.id.desc()))
@@ -168,13 +146,14 @@ def search_articles(
 
 def count_articles(db: Connection, chosen: ArticleFilter | None = None) -> int:
     """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    return count_some(db, articles_to_count(db, chosen or ArticleFilter()))
+    return count_each(db, rows=articles_to_count(db, chosen or ArticleFilter()))["rows"]
 
 
 def articles_to_count(db: Connection, chosen: ArticleFilter) -> Select[Any]:
     """A row for each of them, see `counting`. Raises LedgerRefused."""
-    if chosen.query is not None and chosen == ArticleFilter(query=chosen.query):
-        return found(db, "article_words", chosen.query)
+    words = only_words(chosen)
+    if words is not None:
+        return found(db, "article_words", words)
     return _filtered(db, select(literal(1)), chosen)
 
 
@@ -193,6 +172,28 @@ def _outlets() -> Select[Any]:
         select(following, step.c.number + 1).where(step.c.name.is_not(None), step.c.number < most)
     )
     return select(step.c.name).where(step.c.name.is_not(None))
+
+
+_COLUMNS = (
+    schema.articles.c.id,
+    schema.articles.c.title,
+    schema.articles.c.author,
+    schema.articles.c.outlet,
+    schema.articles.c.url,
+    schema.articles.c.published,
+    schema.articles.c.day,
+    schema.articles.c.state,
+    schema.articles.c.added_at,
+    schema.articles.c.rev,
+    schema.articles.c.earliest,
+    schema.articles.c.latest,
+    schema.articles.c.added_by,
+    select(func.count())
+    .where(schema.appearances.c.article_id == schema.articles.c.id)
+    .correlate(schema.articles)
+    .scalar_subquery()
+    .label("places"),
+)
 
 
 def _entries(beginning: int = _BEGINNING) -> Select[Any]:

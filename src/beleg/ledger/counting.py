@@ -9,13 +9,11 @@ from sqlalchemy import Connection, ScalarSelect, Select, func, select
 COUNTED = 1_000  # more than this are not counted
 
 
-def count_some(db: Connection, query: Select[Any]) -> int:
-    """How many rows a query has; 1,001 stands for more than a thousand, not counted out."""
-    return count_each(db, rows=query)["rows"]
-
-
 def count_each(db: Connection, **queries: Select[Any]) -> dict[str, int]:
-    """The same for several queries, by their names, in one statement."""
+    """How many rows each query has, by the queries' names, in one statement.
+
+    1,001 stands for more than a thousand, not counted out.
+    """
     columns = [_number(query).label(name) for name, query in queries.items()]
     return dict(db.execute(select(*columns)).one()._mapping)
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
 
 from beleg.ledger import schema, search
 from beleg.ledger.conflicts import missing
-from beleg.ledger.counting import count_some
 from beleg.ledger.stems import folded
 from beleg.ledger.store import Change
 from beleg.records import Person
@@ -155,11 +154,6 @@ def find_people(
     p = schema.people.c
     query = _found(db, _entries(), name, kind).where(p.id > after)
     return tuple(map(_entry, db.execute(query.order_by(p.id).limit(limit))))
-
-
-def count_people(db: Connection, name: str | None = None, *, kind: str | None = None) -> int:
-    """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    return count_some(db, people_to_count(db, name, kind=kind))
 
 
 def people_to_count(

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, extract, func, literal
 
 from beleg.ledger import schema
 from beleg.ledger.conflicts import missing
-from beleg.ledger.counting import count_some
-from beleg.ledger.search import found, narrowed, words_table
+from beleg.ledger.search import found, narrowed, only_words, words_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,15 +144,11 @@ def quoting_outlets(
     return tuple((outlet, int(count)) for outlet, count in rows)
 
 
-def count_quotations(db: Connection, chosen: QuotationFilter | None = None) -> int:
-    """How many there are; 1,001 stands for more than a thousand, which is not counted out."""
-    return count_some(db, quotations_to_count(db, chosen or QuotationFilter()))
-
-
 def quotations_to_count(db: Connection, chosen: QuotationFilter) -> Select[Any]:
     """A row for each of them, see `counting`. Raises LedgerRefused."""
-    if chosen.query is not None and chosen == QuotationFilter(query=chosen.query):
-        return found(db, "quotation_words", chosen.query)
+    words = only_words(chosen)
+    if words is not None:
+        return found(db, "quotation_words", words)
     query = select(literal(1)).select_from(schema.quotations)
     return _filtered(db, query, chosen)
 

@@ -38,7 +38,6 @@ from beleg.messages import Message
 
 Index = Literal["article_words", "quotation_words", "person_words"]
 _PART = re.compile(r'(-?)(?:["„“”»«]([^"„“”»«]*)["„“”»«]?|([^\s"„“”»«]+))')
-_FEW = COUNTED  # hits that are looked up one by one
 _MATHEMATICAL = range(0x1D400, 0x1D800)  # letters in bold and the like
 _TERMS = 32  # more words than anybody types; each costs a look into the index
 _POSITIONS = 16_383  # the highest a tsvector can hold
@@ -113,8 +112,13 @@ def narrowed(
 def few_found(db: Connection, index: Index, asked: str) -> Sequence[int] | None:
     """What `asked` finds, in no order; None for more than a thousand. Raises LedgerRefused."""
     ids = select(words_table(index).c.rowid).where(matching(db, index, asked))
-    few = db.scalars(ids.limit(_FEW + 1)).all()
-    return few if len(few) <= _FEW else None
+    few = db.scalars(ids.limit(COUNTED + 1)).all()
+    return few if len(few) <= COUNTED else None
+
+
+def only_words(chosen: Any) -> str | None:
+    """The query of a filter (a dataclass with a `query`) that asks for nothing else."""
+    return chosen.query if chosen == type(chosen)(query=chosen.query) else None
 
 
 def found(db: Connection, index: Index, asked: str) -> Select[Any]:
