@@ -12,7 +12,14 @@ from sqlalchemy import func, select
 from beleg.errors import LedgerConflict, LedgerMissing, LedgerRefused
 from beleg.ledger import schema
 from beleg.ledger.article_changes import add_article, set_state
-from beleg.ledger.articles import ArticleFilter, appearances, article, count_articles, list_articles
+from beleg.ledger.articles import (
+    ArticleFilter,
+    appearances,
+    article,
+    count_articles,
+    list_articles,
+    search_articles,
+)
 from beleg.ledger.search import found_words
 from beleg.ledger.store import Ledger, open_ledger
 from beleg.records import Analysis
@@ -42,6 +49,40 @@ def _add(ledger: Ledger, analysis: Analysis, source: str = "a.txt") -> int:
 def _found(ledger: Ledger, **chosen: object) -> list[str | None]:
     with ledger.read() as db:
         return [a.title for a in list_articles(db, ArticleFilter(**chosen))]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("few", [True, False], ids=["few", "many"])
+@pytest.mark.parametrize("further", [False, True], ids=["first page", "next page"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ArticleFilter(query="Brücke"),
+        ArticleFilter(query="Norderfeld"),
+        ArticleFilter(query="Kirche"),
+        ArticleFilter(query="Brücke", outlet="Ohletaler Bote"),
+        ArticleFilter(outlet="Norderfelder Nachrichten"),
+        ArticleFilter(),
+    ],
+    ids=lambda chosen: f"{chosen.query}-{chosen.outlet}",
+)
+def test_searching_gives_what_listing_and_counting_give(
+    ledger: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: ArticleFilter,
+    further: bool,
+    few: bool,
+) -> None:
+    _add(ledger, BRIDGE)
+    last = _add(ledger, SCHOOL)
+    before = last if further else None
+    with ledger.read() as db:
+        listed = list_articles(db, chosen, before=before)
+        counted = count_articles(db, chosen)
+        only_words = chosen.query is not None and chosen.outlet is None
+        if not few:  # as for a word that more than a thousand articles have
+            monkeypatch.setattr("beleg.ledger.articles.few_found", lambda *_: None)
+            counted = 1_001 if only_words else counted
+        assert search_articles(db, chosen, before=before) == (listed, counted)
 
 
 def test_an_added_article_is_listed_with_what_is_known_about_it(ledger: Ledger) -> None:
