@@ -1,4 +1,4 @@
-"""Several processes that answer requests on one port; this one waits, and does the jobs.
+"""Several processes that answer requests; this one gives them the connections, and does the jobs.
 
 Python runs on one processor at a time in each process. The jobs stay here, one after the other and
 with one model in memory, and analysing does not hold up the pages.
@@ -8,37 +8,33 @@ from __future__ import annotations
 
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
 from typing import Any
 
-import uvicorn
-
-from beleg.errors import ServerFailed
+from beleg.errors import LedgerRefused, ServerFailed
 from beleg.ledger.store import Clock, Ledger, open_ledger
-from beleg.web.answering import answer, server_of
+from beleg.web.answering import answer
 from beleg.web.app import create_app
 from beleg.web.common import make_common, reach, share
+from beleg.web.handing import Share, Taker, hand_out
 from beleg.web.settings import WebSettings
 
 _SHUTDOWN_SECONDS = 20
-_PAUSE_SECONDS = 1  # before a process is replaced
+_PAUSE_SECONDS = 1  # when the system lends no more files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """What one of the processes gets to know; all of it can be pickled."""
+    """What each of the processes gets to know; all of it can be pickled."""
 
     place: str
     clock: Clock
     settings: WebSettings
-    listener: socket.socket
     common: Any
     proxies: tuple[str, ...]
 
@@ -46,55 +42,84 @@ class _Part:
 def serve_with(
     ledger: Ledger,
     settings: WebSettings,
-    listeners: Sequence[socket.socket],
+    listener: socket.socket,
     *,
+    processes: int,
     proxies: Sequence[str],
 ) -> None:
-    """Answers requests with one process for each socket until Ctrl-C or SIGTERM.
+    """Answers requests with so many processes until Ctrl-C or SIGTERM.
 
-    A process that ends by itself is replaced; who asks meanwhile waits at its socket, which stays.
-    Raises ServerFailed if one ends before it answers.
+    A process that ends by itself is replaced; until one answers, who asks waits at the socket.
+    Raises ServerFailed if one ends before it answers, LedgerRefused where the system cannot hand
+    connections to other processes.
     """
-    common = share(make_common(ledger, settings))
-    missing = [
-        _Part(
-            place=ledger.place,
-            clock=ledger.clock,
-            settings=settings,
-            listener=listener,
-            common=common,
-            proxies=tuple(proxies),
+    if not hasattr(socket, "send_fds"):
+        raise LedgerRefused(
+            f"--processes {processes}",
+            "this system cannot hand connections to other processes",
+            "Use --processes 1",
         )
-        for listener in listeners
-    ]
+    part = _Part(
+        place=ledger.place,
+        clock=ledger.clock,
+        settings=settings,
+        common=share(make_common(ledger, settings)),
+        proxies=tuple(proxies),
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    running: dict[BaseProcess, tuple[_Part, Event]] = {}
+    listener.setblocking(False)
+    running: dict[BaseProcess, Share] = {}
     try:
         while True:
-            while missing:
-                part = missing.pop()
-                process, ready = _begun(part)
-                running[process] = part, ready
-            wait([process.sentinel for process in running])
+            while len(running) < processes:
+                _begin(part, running)
+            _wait(listener, running)
             for process in [one for one in running if not one.is_alive()]:
-                part, ready = running.pop(process)
-                if not ready.is_set():
+                ended = running.pop(process)
+                ended.end.close()
+                if not ended.was_ready:
                     raise ServerFailed(process.exitcode)
-                missing.append(part)
-            time.sleep(_PAUSE_SECONDS)
     except KeyboardInterrupt:
         pass
     finally:
         _end(running)
 
 
-def _begun(part: _Part) -> tuple[BaseProcess, Event]:
-    # A new interpreter, not a copy of this one, whose threads a copy would lack.
-    context = get_context("spawn")
-    ready = context.Event()
-    process = context.Process(target=_work, args=(part, ready), name="beleg-serve")
-    process.start()
-    return process, ready
+def _begin(part: _Part, running: dict[BaseProcess, Share]) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        # A new interpreter, not a copy of this one, whose threads a copy would lack.
+        process = get_context("spawn").Process(
+            target=_work, args=(part, theirs), name="beleg-serve"
+        )
+        process.start()
+    running[process] = Share(ours)
+
+
+def _wait(listener: socket.socket, running: dict[BaseProcess, Share]) -> None:
+    """Waits for something to happen, and does it; ends of processes are left to the caller."""
+    shares = {one.end: one for one in running.values() if not one.gone}
+    sources: list[Any] = [*shares, *(process.sentinel for process in running)]
+    if any(one.takes for one in shares.values()):
+        sources.append(listener)
+    happened = wait(sources)
+    for source in happened:
+        if source in shares:
+            shares[source].hear()
+    if listener in happened:
+        _hand_on(listener, shares.values())
+
+
+def _hand_on(listener: socket.socket, shares: Iterable[Share]) -> None:
+    try:
+        connection, _ = listener.accept()
+    except (BlockingIOError, ConnectionAbortedError):  # the visitor has gone already
+        return
+    except OSError:
+        time.sleep(_PAUSE_SECONDS)
+        return
+    with connection:  # closed here; if nobody takes it, for good
+        hand_out(connection, shares)
 
 
 def _end(running: Iterable[BaseProcess]) -> None:
@@ -107,20 +132,11 @@ def _end(running: Iterable[BaseProcess]) -> None:
             process.kill()
 
 
-def _work(part: _Part, ready: Event) -> None:
+def _work(part: _Part, end: socket.socket) -> None:
     """What one of the processes does."""
     # Ctrl-C reaches all of them; until the server listens to it, the parent's word ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ledger = open_ledger(part.place, clock=part.clock)
     app = create_app(ledger, part.settings, reach(part.common, part.settings))
-    server = server_of(app, proxies=part.proxies, ready=ready.set)
-    threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
-    answer(server, part.listener)
+    answer(app, Taker(end), proxies=part.proxies)
     ledger.close()
-
-
-def _end_with_parent(server: uvicorn.Server) -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        server.should_exit = True

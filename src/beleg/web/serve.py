@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 
 from beleg.errors import ExtraMissing, LedgerRefused
 from beleg.ledger.store import Ledger
+
+_WAITING = 512  # connections that may wait to be taken
 
 
 def serve(
@@ -38,7 +38,7 @@ def serve(
         import argon2  # noqa: F401 - only whether they are there
         import uvicorn  # noqa: F401
 
-        from beleg.web.answering import answer, server_of
+        from beleg.web.answering import answer
         from beleg.web.app import create_app
         from beleg.web.processes import serve_with
         from beleg.web.settings import WebSettings
@@ -47,37 +47,18 @@ def serve(
             "beleg serve", "the web packages are not installed", 'pip install "beleg[web]"'
         ) from error
     settings = WebSettings(public=public, port=port, hosts=tuple(hosts), secure=secure)
-    if processes > 1:
-        with listening_each(host, port, processes) as listeners:
-            serve_with(ledger, settings, listeners, proxies=proxies)
-    else:
-        with _listening(host, port) as listener:
-            answer(server_of(create_app(ledger, settings), proxies=proxies), listener)
+    with _listening(host, port) as listener:
+        if processes > 1:
+            serve_with(ledger, settings, listener, processes=processes, proxies=proxies)
+        else:
+            answer(create_app(ledger, settings), listener, proxies=proxies)
 
 
-@contextmanager
-def listening_each(host: str, port: int, processes: int) -> Iterator[list[socket.socket]]:
-    """A socket for each process, all of one port; one for all where the system cannot share it out.
-
-    From one socket whoever is awake takes the connections, and browsers keep them: then one
-    process has most to do and another waits. Linux gives each of several sockets its share.
-    """
-    if sys.platform != "linux":
-        with _listening(host, port) as listener:
-            yield [listener] * processes
-        return
-    # A port that somebody else shares out could be joined; only listening alone tells that it is free.
-    with _listening(host, port) as alone:
-        port = alone.getsockname()[1]
-    with ExitStack() as stack:
-        yield [stack.enter_context(_listening(host, port, shared=True)) for _ in range(processes)]
-
-
-def _listening(host: str, port: int, *, shared: bool = False) -> socket.socket:
+def _listening(host: str, port: int) -> socket.socket:
     # uvicorn would end the whole program where this fails.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listener = socket.create_server((host.strip("[]"), port), family=family, reuse_port=shared)
+        listener = socket.create_server((host.strip("[]"), port), family=family, backlog=_WAITING)
     except OSError as error:
         raise LedgerRefused(
             f"{host}:{port}", f"cannot be listened on ({error.strerror})", "Name another port"
